@@ -1,0 +1,193 @@
+"""The command line ``matchmaker``."""
+
+import argparse
+import asyncio
+import getpass
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+
+import uvicorn
+
+from matchmaker import doctor, facts
+from matchmaker.actions.accounts import make_office_account
+from matchmaker.actions.demo import ACCOUNTS, PASSWORD, load_demo
+from matchmaker.app import create_app
+from matchmaker.database import Database
+from matchmaker.errors import AppError
+from matchmaker.i18n import in_language
+from matchmaker.inputs.account import Registration
+from matchmaker.inputs.validation import check
+from matchmaker.settings import Settings, SettingsError, from_environment
+
+WRONG_USE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command. Exit status: 0 done, 1 failed, 2 called wrongly."""
+    options = _parser().parse_args(arguments)
+    try:
+        with in_language("en"):
+            return int(options.run(options))
+    except SettingsError as error:
+        print(f"matchmaker: {error}", file=sys.stderr)
+        return WRONG_USE
+    except (AppError, OSError) as error:
+        print(f"matchmaker: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="matchmaker",
+        description="Regions, companies and campuses find each other and agree to work together.",
+        epilog="Settings come from the environment (MATCHMAKER_...); see docs/operations.md.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    demo = commands.add_parser("demo", help="start with a local database full of demo content")
+    _add_address(demo)
+    demo.set_defaults(run=_demo)
+    serve = commands.add_parser("serve", help="start the server on a migrated database")
+    _add_address(serve)
+    serve.add_argument("--workers", type=_positive, default=1, help="processes (default 1)")
+    serve.set_defaults(run=_serve)
+    migrate = commands.add_parser("migrate", help="bring schema and reference data up to date; safe to repeat")
+    migrate.set_defaults(run=_migrate)
+    admin = commands.add_parser("create-admin", help="make an account of the programme office")
+    admin.add_argument("email", metavar="EMAIL")
+    admin.add_argument("--name", default="Programme office", help="shown to others")
+    admin.add_argument(
+        "--generate-password", action="store_true", help="print a new password instead of asking for one"
+    )
+    admin.set_defaults(run=_create_admin)
+    check_up = commands.add_parser("doctor", help="say what is configured, reachable and pending")
+    check_up.set_defaults(run=_doctor)
+    return parser
+
+
+def _add_address(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    command.add_argument("--port", type=_port, default=8000, help="port to listen on (default 8000)")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port (1 to 65535)")
+    return int(text)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    address = f"http://{options.host}:{options.port}"
+    given = {"demo": True, "base_url": address, "log_format": "text"}
+    settings = from_environment({"MATCHMAKER_DATABASE_URL": "sqlite+aiosqlite:///var/demo.db"} | os.environ, **given)
+    asyncio.run(_prepare(settings, with_demo=True))
+    print(f"\nTemu Mitra (demo) on {address}   password of every account: {PASSWORD}")
+    for key in ACCOUNTS:
+        print(f"  {key}@demo.example")
+    print("Stop with Ctrl+C.\n", flush=True)
+    _run(settings, options)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    settings = from_environment(os.environ)
+    if asyncio.run(_pending(settings)):
+        print("matchmaker: the database is not up to date; run: matchmaker migrate", file=sys.stderr)
+        return 1
+    if options.workers == 1:
+        _run(settings, options)
+        return 0
+    uvicorn.run(
+        "matchmaker.__main__:app_from_environment",
+        factory=True,
+        host=options.host,
+        port=options.port,
+        workers=options.workers,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+    return 0
+
+
+def app_from_environment() -> object:
+    """For each of several worker processes, which share nothing but the environment."""
+    return create_app(from_environment(os.environ))
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> None:
+    uvicorn.run(
+        create_app(settings),
+        host=options.host,
+        port=options.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+async def _prepare(settings: Settings, *, with_demo: bool = False) -> None:
+    database = Database(settings)
+    try:
+        await database.migrate()
+        async with database.transaction() as session:
+            await facts.load_facts(session)
+        if with_demo:
+            await load_demo(database)
+    finally:
+        await database.close()
+
+
+async def _pending(settings: Settings) -> bool:
+    database = Database(settings)
+    try:
+        return await database.pending_migrations()
+    finally:
+        await database.close()
+
+
+def _migrate(_options: argparse.Namespace) -> int:
+    settings = from_environment(os.environ)
+    asyncio.run(_prepare(settings))
+    print("The schema and the reference data are up to date.")
+    return 0
+
+
+def _create_admin(options: argparse.Namespace) -> int:
+    settings = from_environment(os.environ)
+    password = secrets.token_urlsafe(12) if options.generate_password else _asked_password()
+    given = check(Registration, {"email": options.email, "password": password, "name": options.name})
+    is_new = asyncio.run(_make_admin(settings, given))
+    print(f"{given.email} is {'now' if is_new else 'an account that is now'} of the programme office.")
+    if options.generate_password and is_new:
+        print(f"Password: {password}")
+    return 0
+
+
+def _asked_password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    return getpass.getpass("Password (10 characters or more): ")
+
+
+async def _make_admin(settings: Settings, given: Registration) -> bool:
+    database = Database(settings)
+    try:
+        return await make_office_account(database, given.email, given.name, given.password)
+    finally:
+        await database.close()
+
+
+def _doctor(_options: argparse.Namespace) -> int:
+    return asyncio.run(doctor.report(from_environment(os.environ)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Every change, a module per noun, verbs inside. Nothing else writes."""

@@ -1,0 +1,59 @@
+"""The talk: messages sent, and how far each member has read."""
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker import access
+from matchmaker.access import Viewer
+from matchmaker.actions.interests import ANSWER_WITHIN
+from matchmaker.database import insert_unless_present
+from matchmaker.errors import Conflict
+from matchmaker.i18n import gettext as _
+from matchmaker.inputs.contact import MessageInput
+from models import Conversation, Message, ReadMark, now
+from models.vocabulary import ConversationState
+
+
+async def send_message(
+    session: AsyncSession, viewer: Viewer | None, conversation_id: int, given: MessageInput
+) -> Message:
+    """Says something to the other organisation; from now on it is their turn."""
+    conversation = await access.conversation_to_read(session, viewer, conversation_id, lock=True)
+    viewer = access.signed_in(viewer)
+    if conversation.state != ConversationState.exploring:
+        raise Conflict(_("This conversation is closed."))
+    own_side = access.side_of(viewer, conversation)
+    message = Message(
+        conversation_id=conversation_id,
+        author_id=viewer.account_id,
+        organisation_id=own_side,
+        body=given.body,
+    )
+    session.add(message)
+    conversation.last_message_at = message.sent_at
+    conversation.next_actor_id = other_side(conversation, own_side)
+    conversation.due_at = now() + ANSWER_WITHIN
+    session.add(conversation)
+    await session.flush()
+    await _mark(session, viewer, conversation_id, message.id or 0)
+    return message
+
+
+def other_side(conversation: Conversation, own_side: int) -> int:
+    sides = (conversation.region_side_id, conversation.partner_side_id)
+    return next(side for side in sides if side != own_side)
+
+
+async def mark_read(session: AsyncSession, viewer: Viewer | None, conversation_id: int) -> Conversation:
+    """Opens a conversation for reading: everything in it counts as read by this member."""
+    conversation = await access.conversation_to_read(session, viewer, conversation_id)
+    newest = select(func.max(col(Message.id))).where(Message.conversation_id == conversation_id)
+    last = (await session.exec(newest)).one()
+    if last is not None:
+        await _mark(session, access.signed_in(viewer), conversation_id, last)
+    return conversation
+
+
+async def _mark(session: AsyncSession, viewer: Viewer, conversation_id: int, message_id: int) -> None:
+    mark = ReadMark(conversation_id=conversation_id, account_id=viewer.account_id, message_id=message_id)
+    await insert_unless_present(session, ReadMark, mark.model_dump(), raising="message_id", touching=("read_at",))

@@ -1,0 +1,72 @@
+"""What changing an initiative, a card and an organisation have in common."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from matchmaker.errors import Conflict
+from matchmaker.i18n import gettext as _
+from matchmaker.inputs.validation import check
+
+
+class Versioned(Protocol):
+    version: int
+
+
+class Titled(Protocol):
+    title: str
+    summary: str
+
+
+def search_text(row: Titled) -> str:
+    """What the text filter of a list looks into."""
+    return f"{row.title} {row.summary}".lower()
+
+
+def written_fields(change: BaseModel) -> dict[str, object]:
+    """The fields that were handed in, as columns take them; ``version`` says what they were written against."""
+    values: dict[str, object] = change.model_dump(mode="json", exclude_unset=True)
+    for name in change.model_fields_set & _TYPED:
+        values[name] = getattr(change, name)
+    if "sdgs" in values:
+        values["sdgs"] = [str(goal) for goal in change.sdgs]  # type: ignore[attr-defined]
+    values.pop("version", None)
+    values.pop("organisation_id", None)
+    return values
+
+
+# Columns that take the object itself, not its JSON.
+_TYPED = {"start_from", "available_from", "available_until", "expires_at"}
+
+
+def check_version(row: Versioned, change: BaseModel, present: Mapping[str, object]) -> None:
+    """Raises Conflict with both texts where somebody else changed the row since ``change`` was begun."""
+    version = getattr(change, "version", None)
+    if version is None or version == row.version:
+        return
+    yours = change.model_dump(mode="json", exclude_unset=True, exclude={"version"})
+    raise Conflict(
+        _("Somebody else changed this while you were writing. Nothing was overwritten; compare and save again."),
+        current={"version": row.version} | {name: present.get(name) for name in yours},
+        yours=yours,
+    )
+
+
+def apply_changes(row: Versioned, change: BaseModel) -> None:
+    """Writes the fields that were handed in to a row that has the same names."""
+    values = written_fields(change)
+    check_version(row, change, {name: getattr(row, name) for name in values})
+    write_fields(row, values)
+    row.version += 1
+
+
+def write_fields(row: object, values: Mapping[str, object]) -> None:
+    """Columns have the names of the fields that fill them."""
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def check_publishable(model: type[BaseModel], present: Mapping[str, object]) -> None:
+    """Raises Invalid, a message per field, unless ``present`` holds all that ``model`` wants."""
+    check(model, {name: present[name] for name in model.model_fields if name in present})

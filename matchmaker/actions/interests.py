@@ -1,0 +1,142 @@
+"""Expressions of interest: sent, seen, accepted, declined, withdrawn."""
+
+from datetime import timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker import access
+from matchmaker.access import Member, Viewer
+from matchmaker.errors import Conflict, NotFound, TooMany
+from matchmaker.i18n import gettext as _
+from matchmaker.inputs.contact import InterestInput, Refusal
+from models import Card, Conversation, Initiative, Interest, Message, now
+from models.vocabulary import CardStatus, InitiativeStatus, InterestState
+
+# Silence kills such platforms: a side has a fortnight to answer before it is nudged.
+ANSWER_WITHIN = timedelta(days=14)
+UNVERIFIED_PER_DAY = 5
+_DAY = 24 * 60 * 60
+
+
+async def express_interest(session: AsyncSession, viewer: Viewer | None, given: InterestInput) -> Interest:
+    """The first contact between a region and a partner, from whichever of the two the viewer belongs to."""
+    initiative = await access.initiative_to_read(session, viewer, given.initiative_id)
+    card = await access.card_to_read(session, viewer, given.card_id)
+    sender, to_organisation_id = _sides(access.signed_in(viewer), initiative, card)
+    if initiative.status != InitiativeStatus.published or card.status != CardStatus.published:
+        raise Conflict(_("Both the initiative and the card must be published and open."))
+    await _check_daily_limit(session, sender)
+    interest = Interest(
+        initiative_id=given.initiative_id,
+        card_id=given.card_id,
+        from_organisation_id=sender.organisation_id,
+        to_organisation_id=to_organisation_id,
+        message=given.message,
+        first_step=given.first_step,
+        sent_by_id=access.signed_in(viewer).account_id,
+        due_at=now() + ANSWER_WITHIN,
+    )
+    try:
+        async with session.begin_nested():
+            session.add(interest)
+    except IntegrityError:
+        raise Conflict(_("There is an open interest between these two already.")) from None
+    return interest
+
+
+def _sides(viewer: Viewer, initiative: Initiative, card: Card) -> tuple[Member, int]:
+    """Who sends and who receives. A stranger to both learns nothing: NotFound."""
+    if member := viewer.member_of(card.organisation_id):
+        return member, initiative.organisation_id
+    if member := viewer.member_of(initiative.organisation_id):
+        return member, card.organisation_id
+    raise NotFound
+
+
+async def _check_daily_limit(session: AsyncSession, sender: Member) -> None:
+    if sender.verified:
+        return
+    query = select(func.count(col(Interest.id))).where(
+        Interest.from_organisation_id == sender.organisation_id,
+        Interest.created_at > now() - timedelta(seconds=_DAY),
+    )
+    if (await session.exec(query)).one() >= UNVERIFIED_PER_DAY:
+        raise TooMany(
+            _("An organisation that is not verified yet can send %(most)s interests a day. Go on tomorrow.")
+            % {"most": UNVERIFIED_PER_DAY},
+            _DAY,
+        )
+
+
+async def mark_seen(session: AsyncSession, viewer: Viewer | None, interest_id: int) -> Interest:
+    """Opens an interest for reading; the receiving side's first look is noted."""
+    interest = await access.interest_to_read(session, viewer, interest_id)
+    received = access.signed_in(viewer).member_of(interest.to_organisation_id)
+    if received and interest.seen_at is None:
+        interest.seen_at = now()
+        session.add(interest)
+    return interest
+
+
+async def accept_interest(session: AsyncSession, viewer: Viewer | None, interest_id: int) -> Conversation:
+    """Opens the conversation between the two organisations, with the interest's text as its first message."""
+    interest = await access.interest_to_answer(session, viewer, interest_id)
+    if interest.state == InterestState.accepted:
+        return await conversation_of(session, interest_id)
+    _answer(interest, access.signed_in(viewer), InterestState.accepted)
+    session.add(interest)
+    initiative = await access.by_id(session, Initiative, interest.initiative_id)
+    card = await access.by_id(session, Card, interest.card_id)
+    conversation = Conversation(
+        interest_id=interest_id,
+        initiative_id=interest.initiative_id,
+        card_id=interest.card_id,
+        region_side_id=initiative.organisation_id,
+        partner_side_id=card.organisation_id,
+        # Who was waited for has answered; the side that asked takes the first step it proposed.
+        next_actor_id=interest.from_organisation_id,
+        due_at=now() + ANSWER_WITHIN,
+    )
+    session.add(conversation)
+    await session.flush()
+    session.add(
+        Message(
+            conversation_id=conversation.id or 0,
+            author_id=interest.sent_by_id,
+            organisation_id=interest.from_organisation_id,
+            body=interest.message,
+            sent_at=interest.created_at,
+        )
+    )
+    await session.flush()
+    return conversation
+
+
+async def decline_interest(
+    session: AsyncSession, viewer: Viewer | None, interest_id: int, refusal: Refusal
+) -> Interest:
+    interest = await access.interest_to_answer(session, viewer, interest_id)
+    _answer(interest, access.signed_in(viewer), InterestState.declined)
+    interest.reason, interest.reason_note = refusal.reason, refusal.note
+    session.add(interest)
+    return interest
+
+
+async def withdraw_interest(session: AsyncSession, viewer: Viewer | None, interest_id: int) -> Interest:
+    interest = await access.interest_to_withdraw(session, viewer, interest_id)
+    _answer(interest, access.signed_in(viewer), InterestState.withdrawn)
+    session.add(interest)
+    return interest
+
+
+def _answer(interest: Interest, viewer: Viewer, state: InterestState) -> None:
+    if interest.state != InterestState.sent:
+        raise Conflict(_("This interest has been answered already."))
+    interest.state, interest.answered_at, interest.answered_by_id = state, now(), viewer.account_id
+
+
+async def conversation_of(session: AsyncSession, interest_id: int) -> Conversation:
+    query = select(Conversation).where(Conversation.interest_id == interest_id)
+    return (await session.exec(query)).one()

@@ -1,0 +1,122 @@
+"""Organisations: claimed, joined, verified."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker import access
+from matchmaker.access import Viewer
+from matchmaker.actions.editing import apply_changes
+from matchmaker.database import insert_unless_present
+from matchmaker.errors import Conflict, Invalid, NotFound
+from matchmaker.i18n import gettext as _
+from matchmaker.inputs.organisation import OrganisationChange, OrganisationInput
+from models import Membership, Organisation, now
+from models.vocabulary import MemberState
+
+
+async def create_organisation(session: AsyncSession, viewer: Viewer | None, given: OrganisationInput) -> Organisation:
+    """A new, unverified organisation with the viewer as its admin; a region can be claimed once."""
+    viewer = access.signed_in(viewer)
+    organisation = Organisation(**given.model_dump(mode="json"))
+    try:
+        async with session.begin_nested():
+            session.add(organisation)
+    except IntegrityError:
+        raise Invalid({"region_code": _("This region has its organisation already. Ask to join it.")}) from None
+    session.add(
+        Membership(
+            account_id=viewer.account_id,
+            organisation_id=organisation.id or 0,
+            state=MemberState.active,
+            is_admin=True,
+        )
+    )
+    await session.flush()
+    return organisation
+
+
+async def change_organisation(
+    session: AsyncSession, viewer: Viewer | None, organisation_id: int, change: OrganisationChange
+) -> Organisation:
+    organisation = await access.organisation_to_edit(session, viewer, organisation_id)
+    apply_changes(organisation, change)
+    session.add(organisation)
+    return organisation
+
+
+async def ask_to_join(session: AsyncSession, viewer: Viewer | None, organisation_id: int) -> None:
+    """Asks its admins for a place. Asking twice is asking once."""
+    viewer = access.signed_in(viewer)
+    organisation = await access.organisation_to_read(session, organisation_id)
+    request = Membership(account_id=viewer.account_id, organisation_id=organisation.id or 0, state=MemberState.asked)
+    await insert_unless_present(session, Membership, request.model_dump())
+
+
+async def admit_member(session: AsyncSession, viewer: Viewer | None, organisation_id: int, account_id: int) -> None:
+    """Lets somebody in who asked. The first to be let in by the office, where no admin is left, becomes admin."""
+    await access.organisation_to_administer(session, viewer, organisation_id)
+    membership = await _membership(session, organisation_id, account_id)
+    membership.state = MemberState.active
+    membership.is_admin = membership.is_admin or not await _admins(session, organisation_id)
+    session.add(membership)
+
+
+async def remove_member(session: AsyncSession, viewer: Viewer | None, organisation_id: int, account_id: int) -> None:
+    """By an admin, or by the member itself. The last admin of an organisation with other members stays."""
+    if access.signed_in(viewer).account_id != account_id:
+        await access.organisation_to_administer(session, viewer, organisation_id)
+    membership = await _membership(session, organisation_id, account_id)
+    admins = await _admins(session, organisation_id)
+    if membership.is_admin and len(admins) == 1 and await _others(session, organisation_id, account_id):
+        raise Conflict(_("Make another member admin first: an organisation needs one."))
+    await session.delete(membership)
+
+
+async def make_admin(session: AsyncSession, viewer: Viewer | None, organisation_id: int, account_id: int) -> None:
+    await access.organisation_to_administer(session, viewer, organisation_id)
+    membership = await _membership(session, organisation_id, account_id)
+    membership.state, membership.is_admin = MemberState.active, True
+    session.add(membership)
+
+
+async def verify_organisation(session: AsyncSession, viewer: Viewer | None, organisation_id: int) -> None:
+    """The programme office vouches that these people speak for this organisation."""
+    viewer = access.office(viewer)
+    organisation = await access.by_id(session, Organisation, organisation_id, lock=True)
+    organisation.verified_at, organisation.verified_by_id = now(), viewer.account_id
+    session.add(organisation)
+
+
+async def withdraw_verification(session: AsyncSession, viewer: Viewer | None, organisation_id: int) -> None:
+    access.office(viewer)
+    organisation = await access.by_id(session, Organisation, organisation_id, lock=True)
+    organisation.verified_at = organisation.verified_by_id = None
+    session.add(organisation)
+
+
+async def _membership(session: AsyncSession, organisation_id: int, account_id: int) -> Membership:
+    if not 1 <= account_id <= access.LARGEST_ID:
+        raise NotFound
+    membership = await session.get(Membership, (account_id, organisation_id))
+    if membership is None:
+        raise NotFound
+    return membership
+
+
+async def _admins(session: AsyncSession, organisation_id: int) -> list[int]:
+    query = select(Membership.account_id).where(
+        Membership.organisation_id == organisation_id,
+        Membership.state == MemberState.active,
+        col(Membership.is_admin),
+    )
+    return list((await session.exec(query)).all())
+
+
+async def _others(session: AsyncSession, organisation_id: int, account_id: int) -> bool:
+    query = select(Membership.account_id).where(
+        Membership.organisation_id == organisation_id,
+        Membership.state == MemberState.active,
+        Membership.account_id != account_id,
+    )
+    return (await session.exec(query.limit(1))).first() is not None

@@ -1,0 +1,43 @@
+"""The JSON API, ``/api/v1``: the verbs of the pages, a module per noun."""
+
+from litestar import Router
+from litestar.di import Provide
+from litestar.openapi.config import OpenAPIConfig
+
+from matchmaker.api import (
+    accounts,
+    cards,
+    conversations,
+    document,
+    initiatives,
+    interests,
+    organisations,
+    regions,
+    suggestions,
+)
+from matchmaker.api.once import provide_call
+from matchmaker.api.routes import CallRequest
+from matchmaker.settings import Settings
+
+_SECTIONS = {
+    "accounts": accounts.HANDLERS,
+    "regions": regions.HANDLERS,
+    "organisations": organisations.HANDLERS,
+    "initiatives": initiatives.HANDLERS,
+    "cards": cards.HANDLERS,
+    "suggestions": suggestions.HANDLERS,
+    "interests": interests.HANDLERS,
+    "conversations": conversations.HANDLERS,
+}
+
+router = Router(
+    "/api/v1",
+    route_handlers=[Router("/", route_handlers=handlers, tags=[tag]) for tag, handlers in _SECTIONS.items()],
+    dependencies={"call": Provide(provide_call)},
+    request_class=CallRequest,
+)
+
+
+def openapi_config(settings: Settings) -> OpenAPIConfig:
+    """The document, at ``/api/openapi.json`` and nowhere else."""
+    return document.config(settings)

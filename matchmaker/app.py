@@ -1,0 +1,137 @@
+"""create_app: the one place where the parts meet."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.di import Provide
+from litestar.enums import ScopeType
+from litestar.middleware import DefineMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from matchmaker import api, context, i18n, logs, templating, web
+from matchmaker.forgery import ForgeryCheck
+from matchmaker.language_choice import LANGUAGE_COOKIE, language_cookie
+from matchmaker.services import Services, provide_session, provide_viewer
+from matchmaker.settings import Settings
+from matchmaker.web.refusals import answer_refusal
+
+log = structlog.get_logger()
+# A form of 3,000 words with everything in it is under 100 KB; a larger body is a mistake or an attack.
+# Static files are compressed already, and neither they nor health checks carry a form.
+_NO_PAGES = ["^/static/", "^/health/"]
+LARGEST_BODY = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The whole application for ``settings``; it opens nothing before its lifespan begins."""
+    logs.configure(settings.log_format)
+    csrf = CSRFConfig(
+        secret=settings.secret_key,
+        cookie_name="__Host-csrf" if settings.secure else "csrf",
+        cookie_secure=settings.secure,
+        cookie_samesite="lax",
+        exclude=_NO_PAGES,
+    )
+    app = Litestar(
+        route_handlers=[Router("/", route_handlers=web.HANDLERS, dependencies=web.DEPENDENCIES), api.router],
+        dependencies={"session": Provide(provide_session), "viewer": Provide(provide_viewer)},
+        exception_handlers={Exception: answer_refusal},
+        middleware=[DefineMiddleware(ForgeryCheck, config=csrf)],
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=6, minimum_size=600, exclude=_NO_PAGES
+        ),
+        openapi_config=api.openapi_config(settings),
+        request_max_body_size=LARGEST_BODY,
+        lifespan=[_lifespan(settings)],
+        debug=False,
+    )
+    app.asgi_handler = _with_context(app.asgi_handler, settings)
+    return app
+
+
+def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        i18n.load_catalogues()
+        templating.environment()
+        app.state.services = Services(settings)
+        app.state.services.start()
+        yield
+        await app.state.services.close()
+
+    return lifespan
+
+
+def _with_context(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """Around everything, also around unknown paths and failures: language, headers, one line of log."""
+
+    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await app(scope, receive, send)
+            return
+        request = context.enter(scope)
+        structlog.contextvars.bind_contextvars(request_id=request.request_id)
+        cookies = _cookies(scope)
+        asked = dict(request.query).get("lang")
+        i18n.set_language(
+            i18n.negotiate(asked, cookies.get(LANGUAGE_COOKIE), _header(scope, b"accept-language"), settings.language)
+        )
+        started = time.perf_counter()
+        status = 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                chosen = asked if asked in i18n.LANGUAGES and asked != cookies.get(LANGUAGE_COOKIE) else None
+                message["headers"] = [*message["headers"], *_headers(settings, request, chosen)]
+            await send(message)
+
+        await app(scope, receive, send_with_headers)
+        log.info(
+            "request",
+            method=scope["method"],
+            path=request.path,
+            status=status,
+            ms=round(1000 * (time.perf_counter() - started), 1),
+        )
+
+    return handle
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    pairs = (part.strip().partition("=") for part in _header(scope, b"cookie").split(";"))
+    return {name: value for name, _equals, value in pairs if name}
+
+
+def _headers(settings: Settings, request: context.RequestContext, language: str | None) -> list[tuple[bytes, bytes]]:
+    policy = (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        f"script-src 'nonce-{request.nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    headers = {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "content-language": i18n.language(),
+    }
+    if not request.path.startswith("/static/"):
+        headers["vary"] = "Accept-Language, Cookie"
+    if settings.secure:
+        headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+    if language:
+        headers["set-cookie"] = language_cookie(settings, language).to_header(header="")
+    return [(name.encode(), value.encode()) for name, value in headers.items()]

@@ -1,0 +1,129 @@
+"""The engine and its transactions. The only place that begins, commits and rolls back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker.settings import Settings
+
+
+class Database:
+    """One engine, and transactions on it."""
+
+    def __init__(self, settings: Settings) -> None:
+        if settings.sqlite_path:
+            settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+        self.engine = _create_engine(settings)
+        self._maker = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self, write: bool = True) -> AsyncIterator[AsyncSession]:
+        """A session whose work is committed at the end, or rolled back if anything is raised.
+
+        With SQLite a write transaction takes the write lock at once: one that reads first and upgrades later
+        fails under load, because another writer got in between.
+        """
+        async with self._maker() as session, session.begin():
+            await session.connection(execution_options={"write": write})
+            yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    async def migrate(self, revision: str = "head") -> None:
+        """Brings the schema to ``revision``, up or down."""
+        async with self.engine.begin() as connection:
+            await connection.run_sync(_migrate, revision)
+
+    async def pending_migrations(self) -> bool:
+        """True where the schema is not the newest that this program knows."""
+        async with self.engine.connect() as connection:
+            current = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_heads())
+        head = await asyncio.to_thread(lambda: ScriptDirectory.from_config(alembic_config()).get_heads())
+        return set(current) != set(head)
+
+
+async def insert_unless_present(
+    session: AsyncSession,
+    table: type[SQLModel],
+    values: dict[str, object],
+    *,
+    raising: str | None = None,
+    touching: tuple[str, ...] = (),
+) -> None:
+    """Inserts a row unless its primary key is there; then, if the column ``raising`` would grow, lets it grow.
+
+    One statement, so two requests at the same moment cannot both find nothing and both insert. ``touching`` are
+    further columns that are written together with ``raising``.
+    """
+    connection = await session.connection()
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    target = SQLModel.metadata.tables[str(table.__tablename__)]
+    statement = make(target).values(values)
+    if raising is None:
+        await connection.execute(statement.on_conflict_do_nothing())
+        return
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=list(target.primary_key.columns),
+            set_={name: statement.excluded[name] for name in (raising, *touching)},
+            where=target.c[raising] < statement.excluded[raising],
+        )
+    )
+
+
+def _create_engine(settings: Settings) -> AsyncEngine:
+    if settings.sqlite_path is None:
+        return create_async_engine(settings.database_url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine = create_async_engine(settings.database_url, pool_size=10, max_overflow=10)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: object) -> None:
+    # The driver's own BEGIN comes too late and is always deferred: take it over (see _begin_sqlite).
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def alembic_config(**attributes: Any) -> Config:
+    """Alembic's settings, without an ini file: the revisions travel with the package ``models``."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(str(files("models"))) / "migrations"))
+    config.attributes.update(attributes)
+    return config
+
+
+def _migrate(connection: Connection, revision: str) -> None:
+    config = alembic_config(connection=connection)
+    current = MigrationContext.configure(connection).get_current_revision()
+    script = ScriptDirectory.from_config(config)
+    target = script.get_current_head() if revision == "head" else revision
+    below = {r.revision for r in script.iterate_revisions(current, "base")} if current else set()
+    if revision == "base" or (target in below and target != current):
+        command.downgrade(config, revision)
+    else:
+        command.upgrade(config, revision)

@@ -1,0 +1,125 @@
+"""Languages: which one a reader gets, the texts of it, and how it writes dates and numbers.
+
+English is the language of the source, so it has no catalogue; Indonesian is ``locale/id/LC_MESSAGES/messages.po``,
+read as it is: no compiled file can be stale or missing.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, negotiate_locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("id", "en")
+LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+_LOCALES = {"id": Locale("id"), "en": Locale("en", "GB")}
+_CATALOGUES = Path(__file__).parent / "locale"
+# Western Indonesian time. A region's own zone is shown where a place matters (meetings), not on every message.
+_ZONE = ZoneInfo("Asia/Jakarta")
+
+_language: ContextVar[str] = ContextVar("language", default="id")
+
+
+def language() -> str:
+    """The code of the language that this request is answered in."""
+    return _language.get()
+
+
+def set_language(code: str) -> None:
+    """For the rest of this request or task."""
+    _language.set(code)
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Another language for a while, as when one user's act is told to another."""
+    token = _language.set(code)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def negotiate(asked: str | None, cookie: str | None, accept: str, default: str) -> str:
+    """The best of: what the address asks for, what the reader chose before, what the browser prefers."""
+    for code in (asked, cookie):
+        if code in LANGUAGES:
+            return code
+    preferences = [part.split(";")[0].strip() for part in accept.split(",") if part.strip()]
+    return negotiate_locale(preferences, LANGUAGES, sep="-") or default
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    path = _CATALOGUES / code / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def load_catalogues() -> None:
+    """Reads every catalogue now, so that no request waits for it."""
+    for code in LANGUAGES:
+        _catalogue(code)
+
+
+def gettext(message: str) -> str:
+    return _catalogue(language()).gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    return _catalogue(language()).ngettext(singular, plural, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    return _catalogue(language()).pgettext(context, message)
+
+
+def npgettext(context: str, singular: str, plural: str, n: int) -> str:
+    return _catalogue(language()).npgettext(context, singular, plural, n)
+
+
+def mark(message: str) -> str:
+    """Marks a text for the catalogue where it stands, to be translated where it is shown."""
+    return message
+
+
+def local_day(moment: datetime) -> date:
+    """The day that a moment falls on in western Indonesia."""
+    return moment.astimezone(_ZONE).date()
+
+
+def show_date(value: date | datetime) -> str:
+    """``7 Maret 2026``."""
+    day = local_day(value) if isinstance(value, datetime) else value
+    return format_date(day, format="long", locale=_LOCALES[language()])
+
+
+def show_datetime(value: datetime) -> str:
+    """``7 Mar 2026 14.30 WIB``."""
+    local = value.astimezone(_ZONE)
+    return f"{format_datetime(local, format='d MMM y HH:mm', locale=_LOCALES[language()])} WIB"
+
+
+def show_ago(value: datetime) -> str:
+    """``3 hari yang lalu``, in the coarsest unit that says something."""
+    delta = value - datetime.now(UTC)
+    return str(format_timedelta(delta, add_direction=True, locale=_LOCALES[language()]))
+
+
+def show_number(value: float) -> str:
+    return str(format_decimal(value, locale=_LOCALES[language()]))

@@ -1,0 +1,96 @@
+"""Organisations, their members, and what waits for the programme office."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker.reading.listing import PAGE, Listing, behind, contains_words, read_cursor, stretch
+from models import Account, Card, Initiative, Membership, Organisation
+from models.vocabulary import CardStatus, InitiativeStatus, MemberState
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    account_id: int
+    name: str
+    email: str
+    state: str
+    is_admin: bool
+
+
+async def list_organisations(
+    session: AsyncSession,
+    *,
+    text: str | None = None,
+    kind: str | None = None,
+    verified: bool | None = None,
+    among: list[int] | None = None,
+    cursor: str | None = None,
+    limit: int = PAGE,
+) -> Listing[Organisation]:
+    """Newest first; only those with an id ``among`` some, if that is given."""
+    query = select(Organisation).where(
+        *contains_words(func.lower(col(Organisation.name)), text),
+        *behind(read_cursor(cursor), Organisation.created_at, Organisation.id),
+    )
+    if kind:
+        query = query.where(Organisation.kind == kind)
+    if among is not None:
+        query = query.where(col(Organisation.id).in_(among))
+    if verified is not None:
+        column = col(Organisation.verified_at)
+        query = query.where(column.is_not(None) if verified else column.is_(None))
+    query = query.order_by(col(Organisation.created_at).desc(), col(Organisation.id).desc()).limit(limit + 1)
+    rows = (await session.exec(query)).all()
+    return stretch(rows, limit, lambda row: row, lambda row: (row.created_at, row.id or 0))
+
+
+async def members_of(session: AsyncSession, organisation_id: int) -> list[MemberRow]:
+    """Active members and those who ask to become one; the latter first."""
+    query = (
+        select(Account, Membership)
+        .join(Membership, col(Membership.account_id) == Account.id)
+        .where(Membership.organisation_id == organisation_id)
+        .order_by(col(Membership.state).desc(), col(Membership.created_at))
+    )
+    return [
+        MemberRow(a.id or 0, a.name, a.email or "", m.state, m.is_admin) for a, m in (await session.exec(query)).all()
+    ]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The national picture in a few figures."""
+
+    initiatives: int
+    regions: int
+    cards: int
+    organisations: int
+
+
+async def numbers(session: AsyncSession) -> Numbers:
+    open_initiatives = Initiative.status == InitiativeStatus.published
+    query = select(
+        select(func.count(col(Initiative.id))).where(open_initiatives).scalar_subquery(),
+        select(func.count(func.distinct(col(Initiative.region_code)))).where(open_initiatives).scalar_subquery(),
+        select(func.count(col(Card.id))).where(Card.status == CardStatus.published).scalar_subquery(),
+        select(func.count(col(Organisation.id))).scalar_subquery(),
+    )
+    return Numbers(*(await session.exec(query)).one())
+
+
+async def memberships_asked(session: AsyncSession) -> list[tuple[int, str, int, str, datetime]]:
+    """Requests to join organisations that have no admin left: only the office can answer those."""
+    admins = select(Membership.organisation_id).where(Membership.state == MemberState.active, col(Membership.is_admin))
+    query = (
+        select(Organisation, Account, Membership.created_at)
+        .join(Membership, col(Membership.organisation_id) == Organisation.id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(Membership.state == MemberState.asked, col(Organisation.id).not_in(admins))
+        .order_by(col(Membership.created_at))
+        .limit(100)
+    )
+    rows = (await session.exec(query)).all()
+    return [(o.id or 0, o.name, a.id or 0, a.name, asked_at) for o, a, asked_at in rows]

@@ -1,0 +1,87 @@
+"""The parts of the application, and what a request is given of them: its transaction and whose it is."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import structlog
+from litestar import Request
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker.access import Viewer, viewer_by_token
+from matchmaker.database import Database
+from matchmaker.matching import Matching
+from matchmaker.settings import Settings
+
+AppRequest = Request[Any, Any, State]
+log = structlog.get_logger()
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+class Services:
+    """The parts of the application, made once by app.py and kept on its state."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(settings)
+        self.matching = Matching(self.database)
+        self._warming: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begins to read what is matched, beside the first requests."""
+        self._warming = asyncio.create_task(self._warm())
+
+    async def _warm(self) -> None:
+        try:
+            await self.matching.prepare()
+        except Exception:
+            # Not fatal: the first suggestion tries again and tells its reader.
+            log.exception("matching index not ready")
+
+    async def close(self) -> None:
+        if self._warming:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
+        await self.database.close()
+
+
+def services(request: AppRequest) -> Services:
+    found: Services = request.app.state.services
+    return found
+
+
+def cookie_name(settings: Settings) -> str:
+    """``__Host-`` binds the cookie to this very host and to HTTPS; browsers take it over HTTPS alone."""
+    return "__Host-session" if settings.secure else "session"
+
+
+def session_token(request: AppRequest) -> str:
+    """The token that this request is made under; a bearer token is the API's and wins over a cookie.
+
+    Even an empty one wins: forgery.py lets calls with an Authorization header pass, so the cookie must not count.
+    """
+    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
+    if request.scope["path"].startswith("/api/") and scheme.lower() == "bearer":
+        return token.strip()
+    return request.cookies.get(cookie_name(services(request).settings), "")
+
+
+async def provide_session(request: AppRequest) -> AsyncIterator[AsyncSession]:
+    """The request's transaction: handler, template, commit, response. Whatever is raised rolls it back."""
+    write = request.method not in SAFE_METHODS or bool(request.route_handler.opt.get("write"))
+    async with services(request).database.transaction(write=write) as session:
+        yield session
+
+
+async def provide_viewer(request: AppRequest, session: NamedDependency[AsyncSession]) -> Viewer | None:
+    token = session_token(request)
+    viewer = await viewer_by_token(session, token) if token else None
+    request.state.viewer = viewer
+    return viewer
+
+
+def client_address(request: AppRequest) -> str:
+    """Where attempts are counted; the server resolves trusted proxies before."""
+    return request.client.host if request.client else "unknown"

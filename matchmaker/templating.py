@@ -1,0 +1,87 @@
+"""The Jinja environment, and pages: dataclasses that name their template and all it may say."""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import MediaType, Response
+from litestar.datastructures import Cookie
+from markupsafe import Markup
+
+from matchmaker import i18n
+from matchmaker.assets import asset
+from matchmaker.context import current
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.npgettext
+    )
+    env.globals |= {
+        "asset": asset,
+        "csrf_field": _csrf_field,
+        "current_path": lambda: current().path,
+        "locale_code": i18n.language,
+        "nonce": lambda: current().nonce,
+        "url_in": lambda code: current().address(lang=code),
+        "url_with": lambda **changed: current().address(**changed),
+    }
+    env.filters |= {
+        "ago": i18n.show_ago,
+        "date": i18n.show_date,
+        "datetime": i18n.show_datetime,
+        "number": i18n.show_number,
+    }
+    return env
+
+
+def _csrf_field() -> Markup:
+    return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(current().csrf_token)
+
+
+@dataclass
+class NavViewer:
+    """What the frame of every page says about who is signed in."""
+
+    name: str
+    organisation_name: str | None
+    unread: int
+    is_office: bool
+
+
+@dataclass(kw_only=True)
+class Page:
+    """The base of every page. ``notices`` are (tone, text) above the content."""
+
+    template: ClassVar[str]
+    viewer: NavViewer | None = None
+    notices: list[tuple[str, str]] | None = None
+
+
+def render(page: Page) -> str:
+    said = {field.name: getattr(page, field.name) for field in fields(page)}
+    return environment().get_template(page.template).render(said | {"notices": page.notices or []})
+
+
+def page_response(page: Page, status: int = 200, cookies: list[Cookie] | None = None) -> Response[str]:
+    """Pages differ by reader, so no cache between may keep them."""
+    return Response(
+        render(page),
+        status_code=status,
+        media_type=MediaType.HTML,
+        headers={"Cache-Control": "private, no-cache"},
+        cookies=cookies,
+    )

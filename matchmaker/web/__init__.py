@@ -1,0 +1,37 @@
+"""Pages, a module per section: handlers, forms and page dataclasses."""
+
+from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
+
+from matchmaker.web import (
+    account,
+    cards,
+    conversations,
+    home,
+    initiatives,
+    interests,
+    office,
+    organisations,
+    regions,
+    sign_in,
+    suggestions,
+    system,
+)
+from matchmaker.web.visit import provide_visit
+
+SECTIONS = (
+    home,
+    initiatives,
+    cards,
+    suggestions,
+    interests,
+    conversations,
+    organisations,
+    regions,
+    sign_in,
+    account,
+    office,
+    system,
+)
+HANDLERS: list[HTTPRouteHandler] = [handler for section in SECTIONS for handler in section.HANDLERS]
+DEPENDENCIES = {"visit": Provide(provide_visit)}

@@ -1,0 +1,156 @@
+"""How a failed request is answered: a page for people, problem+json (RFC 9457) for programs. The one place."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import structlog
+from litestar import Response
+from litestar.datastructures import FormMultiDict
+from litestar.exceptions import HTTPException
+from litestar.exceptions.http_exceptions import MethodNotAllowedException
+from litestar.response import Redirect
+from litestar.types import Empty
+from litestar.utils.scope.state import ScopeState
+from sqlalchemy.exc import OperationalError
+
+from matchmaker.context import current
+from matchmaker.errors import AppError, Conflict, Invalid, SignInNeeded, TooMany
+from matchmaker.i18n import gettext as _
+from matchmaker.services import SAFE_METHODS, AppRequest, services
+from matchmaker.templating import NavViewer, Page, page_response
+from matchmaker.web.forms import Form
+
+log = structlog.get_logger()
+
+
+@dataclass(kw_only=True)
+class ErrorPage(Page):
+    template: ClassVar[str] = "errors/page.html"
+    status: int
+    title: str
+    text: str
+    request_id: str
+
+
+@dataclass(kw_only=True)
+class ResumePage(Page):
+    """A form whose sending failed before anybody looked at it: sign in, or confirm, and it goes on."""
+
+    template: ClassVar[str] = "errors/resume.html"
+    sign_in: bool
+    action: str
+    fields: list[tuple[str, str]]
+    form: Form
+
+
+def _title(status: int) -> str:
+    return {
+        400: _("This request cannot be understood"),
+        401: _("Sign in first"),
+        403: _("This is not possible"),
+        404: _("This page does not exist"),
+        405: _("This is not possible here"),
+        409: _("Things have moved on"),
+        413: _("This is too large"),
+        422: _("Something needs mending"),
+        429: _("Too many at once"),
+        503: _("The service is busy"),
+    }.get(status, _("Something went wrong on our side"))
+
+
+def _text(status: int) -> str:
+    return {
+        400: _("Check the address, or go back and try again."),
+        401: _("Sign in to go on."),
+        403: _("You are not allowed to do this, or the page was open for too long. Go back and try again."),
+        404: _("It may have moved, never have been, or not be yours to see. Search from the start page."),
+        405: _("Go back and use the buttons of the page."),
+        413: _("Shorten it and try again."),
+        503: _("Try again in a moment."),
+    }.get(status, _("Nothing was saved. Try again; if it stays, tell us the number below."))
+
+
+def answer_refusal(request: AppRequest, error: Exception) -> Response[Any]:
+    """For every exception that a handler lets through."""
+    status, text, headers = _read(error)
+    if status >= 500:
+        log.error("failed", status=status, exc_info=error)
+    if request.scope["path"].startswith("/api/"):
+        return _problem(status, text, error, headers)
+    if isinstance(error, SignInNeeded) and request.method in SAFE_METHODS:
+        query = request.url.query
+        return Redirect("/masuk", status_code=303, query_params={"lanjut": _local(request.url.path, query)})
+    if request.method == "POST" and (page := _resumable(request, error)):
+        return page_response(page, status)
+    nav: NavViewer | None = request.scope.get("state", {}).get("nav")
+    page_ = ErrorPage(viewer=nav, status=status, title=_title(status), text=text, request_id=current().request_id)
+    response: Response[Any] = page_response(page_, status)
+    response.headers.update(headers)
+    return response
+
+
+def _local(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def _read(error: Exception) -> tuple[int, str, dict[str, str]]:
+    """Status, text for the reader, and headers."""
+    if isinstance(error, AppError):
+        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+        return error.status, error.message or _text(error.status), headers
+    if isinstance(error, MethodNotAllowedException):
+        return 405, _text(405), error.headers or {}
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return error.status_code, _text(error.status_code), {}
+    if isinstance(error, OperationalError):
+        return 503, _text(503), {"Retry-After": "5"}
+    return 500, _text(500), {}
+
+
+def _problem(status: int, text: str, error: Exception, headers: dict[str, str]) -> Response[Any]:
+    body: dict[str, object] = {
+        "type": "about:blank",
+        "title": _title(status),
+        "status": status,
+        "detail": text,
+    }
+    if isinstance(error, Invalid):
+        body["detail"] = text or _title(status)
+        body["errors"] = [{"field": field, "message": message} for field, message in error.errors.items()]
+    if isinstance(error, Conflict) and error.current is not None:
+        body |= {"current": error.current, "yours": error.yours}
+    if status >= 500:
+        body["request_id"] = current().request_id
+    return Response(body, status_code=status, media_type="application/problem+json", headers=headers)
+
+
+def _resumable(request: AppRequest, error: Exception) -> ResumePage | None:
+    """The form that was being sent, if its sender only has to sign in again or to confirm.
+
+    A form from another site gets neither: it was not the reader who filled it in.
+    Litestar calls this from sync code too, so nothing is awaited.
+    """
+    forgery_check_failed = isinstance(error, HTTPException) and error.status_code == 403
+    if not (isinstance(error, SignInNeeded) or forgery_check_failed) or not _same_site(request):
+        return None
+    # The forgery check has read the form before any handler ran.
+    data = ScopeState.from_scope(request.scope).form
+    form = Form.submitted(FormMultiDict.from_form_data(data)) if data is not Empty else Form()
+    if not form.everything:
+        return None
+    return ResumePage(
+        sign_in=isinstance(error, SignInNeeded),
+        action=request.url.path,
+        fields=form.everything,
+        form=Form({"email": [], "password": []}),
+    )
+
+
+def _same_site(request: AppRequest) -> bool:
+    origin = request.headers.get("origin")
+    if request.headers.get("sec-fetch-site") == "same-origin":
+        return True
+    return origin is not None and origin in {
+        services(request).settings.base_url,
+        f"http://{request.headers['host']}",
+    }

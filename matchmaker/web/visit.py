@@ -1,0 +1,103 @@
+"""One reader's request of a page: whose it is, the transaction, and how an answer is given."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from litestar import Response
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker.access import Viewer
+from matchmaker.errors import Conflict, Forbidden, Invalid, TooMany
+from matchmaker.i18n import gettext, mark
+from matchmaker.reading.desk import unread_by_conversation
+from matchmaker.services import AppRequest, Services, services
+from matchmaker.templating import NavViewer, Page, page_response
+from matchmaker.web.forms import Form
+
+ResultT = TypeVar("ResultT")
+Answer = Response[str] | Redirect
+
+# Said above a page that a form led to: the address carries the code, never the text.
+SAID = {
+    "saved": mark("Saved."),
+    "published": mark("Published. These are the first suggestions."),
+    "closed": mark("Closed. It is not matched any more."),
+    "registered": mark("Welcome. Your account is ready; say now which organisation you work for."),
+    "claimed": mark("Your organisation is registered. The programme office will verify it."),
+    "asked": mark("Your request has been sent to the organisation's admins."),
+    "interest": mark("Your interest has been sent. The other side has 14 days to answer."),
+    "accepted": mark("Accepted. This is your conversation."),
+    "declined": mark("Declined. The other side sees your reason."),
+    "withdrawn": mark("Withdrawn."),
+    "verified": mark("Verified."),
+    "unverified": mark("Verification withdrawn."),
+    "revoked": mark("That session has ended."),
+    "password": mark("Your password is changed. Other devices have been signed out."),
+    "goodbye": mark("Your account is deleted."),
+}
+
+
+@dataclass
+class Visit:
+    request: AppRequest
+    session: AsyncSession
+    viewer: Viewer | None
+    nav: NavViewer | None
+    notices: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def services(self) -> Services:
+        return services(self.request)
+
+    async def form(self) -> Form:
+        """What the browser sent."""
+        return Form.submitted(await self.request.form())
+
+    def show(self, page: Page, status: int = 200) -> Response[str]:
+        page.viewer, page.notices = self.nav, self.notices
+        return page_response(page, status)
+
+    async def attempt(self, form: Form, act: Callable[[], Awaitable[ResultT]]) -> ResultT | None:
+        """Carries out ``act``; what the user can mend is written on the form, and nothing of it stays in the
+        database. The rest is raised on.
+        """
+        try:
+            async with self.session.begin_nested():
+                return await act()
+        except Invalid as refusal:
+            form.errors = refusal.errors
+        except Conflict as refusal:
+            form.errors, form.conflict = {"": refusal.message}, refusal
+            if refusal.current is not None:
+                # The next save is made knowing the other text, so it may stand.
+                form.set("version", str(refusal.current["version"]))
+        except (Forbidden, TooMany) as refusal:
+            form.errors = {"": refusal.message}
+        return None
+
+
+async def provide_visit(
+    request: AppRequest, session: NamedDependency[AsyncSession], viewer: NamedDependency[Viewer | None]
+) -> Visit:
+    visit = Visit(request, session, viewer, await nav_viewer(session, viewer))
+    # For an error page, which is made when the transaction is over.
+    request.state.nav = visit.nav
+    if text := SAID.get(request.query_params.get("ok", "")):
+        visit.notices.append(("good", gettext(text)))
+    return visit
+
+
+async def nav_viewer(session: AsyncSession, viewer: Viewer | None) -> NavViewer | None:
+    if viewer is None:
+        return None
+    unread = sum((await unread_by_conversation(session, viewer)).values()) if viewer.memberships else 0
+    name = viewer.memberships[0].name if viewer.memberships else None
+    return NavViewer(viewer.name, name, unread, viewer.is_office)
+
+
+def go(path: str, said: str = "") -> Redirect:
+    """To a page by GET, with what to say there."""
+    return Redirect(f"{path}?ok={said}" if said else path, status_code=303)

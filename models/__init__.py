@@ -1,0 +1,37 @@
+"""The tables, and what is true of one row. Imports SQLModel and itself."""
+
+from models.account import Account, Attempt, IdempotentAnswer, Session
+from models.base import CodeList, UtcDateTime, metadata, now
+from models.card import Card
+from models.conversation import Conversation, Message, ReadMark
+from models.index_change import IndexChange
+from models.initiative import Initiative, Need
+from models.interest import Interest
+from models.organisation import Membership, Organisation
+from models.place import Cohort, Participation, Province, Region, SubDimension
+
+__all__ = [
+    "Account",
+    "Attempt",
+    "Card",
+    "CodeList",
+    "Cohort",
+    "Conversation",
+    "IdempotentAnswer",
+    "IndexChange",
+    "Initiative",
+    "Interest",
+    "Membership",
+    "Message",
+    "Need",
+    "Organisation",
+    "Participation",
+    "Province",
+    "ReadMark",
+    "Region",
+    "Session",
+    "SubDimension",
+    "UtcDateTime",
+    "metadata",
+    "now",
+]

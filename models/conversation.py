@@ -1,0 +1,51 @@
+"""The talk between two organisations about one pair of initiative and card."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from models.base import UtcDateTime, now
+from models.vocabulary import ConversationState
+
+
+class Conversation(SQLModel, table=True):
+    __table_args__ = (
+        Index("ix_conversation_region_side_id_last_message_at", "region_side_id", "last_message_at"),
+        Index("ix_conversation_partner_side_id_last_message_at", "partner_side_id", "last_message_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    interest_id: int = Field(foreign_key="interest.id", unique=True)
+    initiative_id: int = Field(foreign_key="initiative.id")
+    card_id: int = Field(foreign_key="card.id")
+    region_side_id: int = Field(foreign_key="organisation.id")
+    partner_side_id: int = Field(foreign_key="organisation.id")
+    state: str = Field(default=ConversationState.exploring, max_length=10)
+    # Whose turn it is, and until when: no state of a talk is silent about it.
+    next_actor_id: int | None = Field(default=None, foreign_key="organisation.id")
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    last_message_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Message(SQLModel, table=True):
+    __table_args__ = (Index("ix_message_conversation_id_id", "conversation_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    conversation_id: int = Field(foreign_key="conversation.id")
+    author_id: int = Field(foreign_key="account.id")
+    organisation_id: int = Field(foreign_key="organisation.id")
+    body: str = Field(max_length=10_000)
+    sent_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class ReadMark(SQLModel, table=True):
+    """Up to which message a member has read; another member's mark is what 'read' means to the other side."""
+
+    __tablename__ = "read_mark"
+
+    conversation_id: int = Field(primary_key=True, foreign_key="conversation.id")
+    account_id: int = Field(primary_key=True, foreign_key="account.id")
+    message_id: int
+    read_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

@@ -1,0 +1,175 @@
+"""The closed lists of the field, by the codes that the API and the database use. Labels live in matchmaker."""
+
+from enum import StrEnum
+
+
+class Pillar(StrEnum):
+    governance = "governance"
+    branding = "branding"
+    economy = "economy"
+    living = "living"
+    society = "society"
+    environment = "environment"
+
+
+class OrganisationKind(StrEnum):
+    region = "region"
+    company = "company"
+    academic = "academic"
+
+
+class LegalForm(StrEnum):
+    """Decides the route of a cooperation (Permendagri 22/2020), so it is asked for early."""
+
+    region = "region"
+    ministry = "ministry"
+    company = "company"
+    bumn = "bumn"
+    bumd = "bumd"
+    cooperative = "cooperative"
+    foundation = "foundation"
+    association = "association"
+    private_university = "private_university"
+    state_university_satker = "state_university_satker"
+    state_university_blu = "state_university_blu"
+    state_university_ptnbh = "state_university_ptnbh"
+    foreign = "foreign"
+
+
+class Contribution(StrEnum):
+    technology = "technology"
+    expertise = "expertise"
+    research = "research"
+    training = "training"
+    data = "data"
+    funding = "funding"
+    infrastructure = "infrastructure"
+
+
+class InitiativeStatus(StrEnum):
+    """``in_review`` to ``expired`` are named here for the states that later features add transitions to."""
+
+    draft = "draft"
+    in_review = "in_review"
+    returned = "returned"
+    published = "published"
+    in_talks = "in_talks"
+    agreed = "agreed"
+    running = "running"
+    done = "done"
+    closed = "closed"
+    expired = "expired"
+
+
+class CardStatus(StrEnum):
+    draft = "draft"
+    published = "published"
+    closed = "closed"
+
+
+class FundingSource(StrEnum):
+    apbd = "apbd"
+    apbn = "apbn"
+    partner = "partner"
+    csr = "csr"
+    none_yet = "none_yet"
+    unknown = "unknown"
+
+
+class FundingBand(StrEnum):
+    under_200m = "under_200m"
+    from_200m_to_1b = "from_200m_to_1b"
+    from_1b_to_5b = "from_1b_to_5b"
+    over_5b = "over_5b"
+    undecided = "undecided"
+
+
+class SpbeImpact(StrEnum):
+    """What an initiative does to the region's electronic government (SPBE, Perpres 95/2018)."""
+
+    none = "none"
+    reuses_existing = "reuses_existing"
+    extends_existing = "extends_existing"
+    new_application = "new_application"
+
+
+class LegalInstrument(StrEnum):
+    undecided = "undecided"
+    cooperation = "cooperation"
+    synergy = "synergy"
+    between_regions = "between_regions"
+    procurement = "procurement"
+    asset_use = "asset_use"
+
+
+class IpStatus(StrEnum):
+    none = "none"
+    pending = "pending"
+    registered = "registered"
+    trade_secret = "trade_secret"  # noqa: S105 - a kind of protection, no password
+    open_licence = "open_licence"
+
+
+class PriceBand(StrEnum):
+    free = "free"
+    under_50m = "under_50m"
+    from_50m_to_200m = "from_50m_to_200m"
+    from_200m_to_1b = "from_200m_to_1b"
+    over_1b = "over_1b"
+    negotiable = "negotiable"
+
+
+class SizeBand(StrEnum):
+    micro = "micro"
+    small = "small"
+    medium = "medium"
+    large = "large"
+
+
+class Language(StrEnum):
+    id = "id"
+    en = "en"
+
+
+class FirstStep(StrEnum):
+    call = "call"
+    visit = "visit"
+    demo = "demo"
+    desk_study = "desk_study"
+
+
+class Reason(StrEnum):
+    """Why an interest or an initiative ended; shown in aggregate, and a signal for the ranking."""
+
+    not_our_need = "not_our_need"
+    no_budget = "no_budget"
+    capability_gap = "capability_gap"
+    region_or_time = "region_or_time"
+    already_partnered = "already_partnered"
+    route_blocked = "route_blocked"
+    no_reply = "no_reply"
+    other = "other"
+
+
+class InterestState(StrEnum):
+    sent = "sent"
+    accepted = "accepted"
+    declined = "declined"
+    withdrawn = "withdrawn"
+
+
+class ConversationState(StrEnum):
+    exploring = "exploring"
+    closed = "closed"
+
+
+class MemberState(StrEnum):
+    asked = "asked"
+    active = "active"
+
+
+class Completeness(StrEnum):
+    """How much a year's list of participants says: absence from a partial list means *unknown*."""
+
+    complete = "complete"
+    partial = "partial"

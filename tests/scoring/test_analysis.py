@@ -1,0 +1,71 @@
+import pytest
+
+from scoring.analysis import stem, tokens
+from scoring.documents import Document
+from scoring.languages import detect
+from scoring.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Kami membutuhkan mesin pencacah untuk pasar ikan", "id"),
+        ("Jalan menuju kebun kopi rusak setiap musim hujan", "id"),
+        ("We build cold storage for fishing villages", "en"),
+        ("Training of teachers in remote schools", "en"),
+    ],
+)
+def test_tells_the_language_of_a_sentence(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+def test_a_text_without_words_has_the_language_given() -> None:
+    assert detect("12 - 34 %", "en") == "en"
+    assert detect("") == "id"
+
+
+def test_a_short_part_follows_the_document() -> None:
+    long = "Our company designs pumps for drinking water networks in small towns and villages."
+    parts = read(Document("x", {"title": "BRIDA", "summary": long}))
+    assert [part.language for part in parts] == ["en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [("pengelolaan", "mengelola", "id"), ("pelatihan", "melatih", "id"), ("farming", "farms", "en")],
+)
+def test_forms_of_a_word_are_one_term(one: str, other: str, language: str) -> None:
+    assert stem(one, language) == stem(other.upper(), language)  # type: ignore[arg-type]
+
+
+def test_stop_words_are_marked_and_words_of_the_field_are_not() -> None:
+    assert [token.surface for token in tokens("The fire and the home of AI", "en") if not token.stop] == [
+        "fire",
+        "home",
+        "AI",
+    ]
+
+
+def test_places_are_those_of_the_text_itself() -> None:
+    text = "\x00ＡＢＣ cafe\u0301; Ünal_x"
+    assert [(token.surface, text[token.start : token.end]) for token in tokens(text, "en")] == [
+        (word, word) for word in ("ＡＢＣ", "cafe\u0301", "Ünal", "x")
+    ]
+    assert next(iter(tokens(text, "en"))).term == "abc"
+
+
+def test_abbreviations_are_written_out_in_place() -> None:
+    found = list(tokens("pelaku UMKM", "id"))
+    assert {token.term for token in found[1:]} >= {stem(word, "id") for word in ("umkm", "usaha", "mikro")}
+    assert {(token.start, token.end) for token in found[1:]} == {(7, 11)}
+
+
+def test_an_abbreviation_of_two_words() -> None:
+    found = list(tokens("anggota Satpol PP", "id"))
+    assert stem("polisi", "id") in {token.term for token in found}
+    assert found[-1].surface == "Satpol PP"
+
+
+def test_in_english_only_capitals_abbreviate() -> None:
+    assert len(list(tokens("brake pad", "en"))) == 2
+    assert len(list(tokens("brake PAD", "en"))) > 2
