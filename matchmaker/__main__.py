@@ -5,17 +5,20 @@ import asyncio
 import getpass
 import os
 import secrets
+import socket
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 
 from matchmaker import doctor, facts
 from matchmaker.actions.accounts import make_office_account
 from matchmaker.actions.demo import ACCOUNTS, PASSWORD, load_demo
 from matchmaker.app import create_app
 from matchmaker.database import Database
-from matchmaker.errors import AppError
+from matchmaker.errors import AppError, Invalid
 from matchmaker.i18n import in_language
 from matchmaker.inputs.account import Registration
 from matchmaker.inputs.validation import check
@@ -31,15 +34,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with in_language("en"):
             return int(options.run(options))
     except SettingsError as error:
-        print(f"matchmaker: {error}", file=sys.stderr)
-        return WRONG_USE
+        return _refuse(str(error), WRONG_USE)
+    except Invalid as error:
+        return _refuse("; ".join(f"{field}: {message}" for field, message in error.errors.items()), WRONG_USE)
+    except SQLAlchemyError as error:
+        return _refuse(f"the database cannot be used: {getattr(error, 'orig', None) or error}")
     except (AppError, OSError) as error:
-        print(f"matchmaker: {error}", file=sys.stderr)
-        return 1
+        return _refuse(str(error))
+
+
+def _refuse(message: str, status: int = 1) -> int:
+    print(f"matchmaker: {message}", file=sys.stderr)
+    return status
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, where argparse would show the usage as well."""
+        self.exit(WRONG_USE, f"{self.prog}: {message}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="matchmaker",
         description="Regions, companies and campuses find each other and agree to work together.",
         epilog="Settings come from the environment (MATCHMAKER_...); see docs/operations.md.",
@@ -84,6 +100,7 @@ def _port(text: str) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    _require_free(options)
     address = f"http://{options.host}:{options.port}"
     given = {"demo": True, "base_url": address, "log_format": "text"}
     settings = from_environment({"MATCHMAKER_DATABASE_URL": "sqlite+aiosqlite:///var/demo.db"} | os.environ, **given)
@@ -98,9 +115,8 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     settings = from_environment(os.environ)
-    if asyncio.run(_pending(settings)):
-        print("matchmaker: the database is not up to date; run: matchmaker migrate", file=sys.stderr)
-        return 1
+    asyncio.run(_require_schema(settings))
+    _require_free(options)
     if options.workers == 1:
         _run(settings, options)
         return 0
@@ -145,6 +161,19 @@ async def _prepare(settings: Settings, *, with_demo: bool = False) -> None:
         await database.close()
 
 
+def _require_free(options: argparse.Namespace) -> None:
+    """Says that the port is taken before anything is begun, and not below a cheerful greeting."""
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    socket.create_server((options.host, options.port), family=family).close()
+
+
+async def _require_schema(settings: Settings) -> None:
+    # Looking into a database that is not there would create an empty one.
+    absent = settings.sqlite_path is not None and not settings.sqlite_path.exists()
+    if absent or await _pending(settings):
+        raise AppError("the database is not up to date; run: matchmaker migrate")
+
+
 async def _pending(settings: Settings) -> bool:
     database = Database(settings)
     try:
@@ -164,8 +193,9 @@ def _create_admin(options: argparse.Namespace) -> int:
     settings = from_environment(os.environ)
     password = secrets.token_urlsafe(12) if options.generate_password else _asked_password()
     given = check(Registration, {"email": options.email, "password": password, "name": options.name})
+    asyncio.run(_require_schema(settings))
     is_new = asyncio.run(_make_admin(settings, given))
-    print(f"{given.email} is {'now' if is_new else 'an account that is now'} of the programme office.")
+    print(f"{given.email} is now of the programme office.{'' if is_new else ' Its password stays as it was.'}")
     if options.generate_password and is_new:
         print(f"Password: {password}")
     return 0

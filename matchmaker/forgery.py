@@ -1,8 +1,14 @@
 """Cross-site request forgery: Litestar's check, but not for calls that carry no cookie's authority."""
 
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie, State
 from litestar.enums import ScopeType
-from litestar.middleware.csrf import CSRFMiddleware
-from litestar.types import Receive, Scope, Send
+from litestar.middleware.csrf import CSRFMiddleware, generate_csrf_token
+from litestar.types import HTTPScope, Receive, Scope, Send
+from litestar.utils.scope.state import ScopeState
+
+# Where a refused request finds the cookie that its answer has to set.
+RENEWED = "renewed_csrf_cookie"
 
 
 class ForgeryCheck(CSRFMiddleware):
@@ -16,7 +22,26 @@ class ForgeryCheck(CSRFMiddleware):
         if scope["type"] == ScopeType.HTTP and scope["path"].startswith("/api/") and not _rides_on_cookie(scope):
             await self.app(scope, receive, send)
             return
+        if scope["type"] == ScopeType.HTTP and scope["method"] not in self.config.safe_methods:
+            self._renew(scope)
         await super().__call__(scope, receive, send)
+
+    def _renew(self, scope: HTTPScope) -> None:
+        """A refused form is shown again to be confirmed. That page needs a token like any other, and a browser that
+        has lost the cookie (it was closed meanwhile) needs a new one.
+        """
+        present = ASGIConnection[object, object, object, State](scope).cookies.get(self.config.cookie_name, "")
+        token = present if self._decode_csrf_token(present) else generate_csrf_token(self.config.secret)
+        ScopeState.from_scope(scope).csrf_token = token
+        if token != present:
+            scope.setdefault("state", {})[RENEWED] = Cookie(
+                key=self.config.cookie_name,
+                value=token,
+                path=self.config.cookie_path,
+                secure=self.config.cookie_secure,
+                httponly=self.config.cookie_httponly,
+                samesite=self.config.cookie_samesite,
+            )
 
 
 def _rides_on_cookie(scope: Scope) -> bool:

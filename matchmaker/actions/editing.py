@@ -26,7 +26,8 @@ def search_text(row: Titled) -> str:
 
 def written_fields(change: BaseModel) -> dict[str, object]:
     """The fields that were handed in, as columns take them; ``version`` says what they were written against."""
-    values: dict[str, object] = change.model_dump(mode="json", exclude_unset=True)
+    # Not exclude_unset: that would also take the unset fields out of the rows of a list.
+    values: dict[str, object] = change.model_dump(mode="json", include=change.model_fields_set)
     for name in change.model_fields_set & _TYPED:
         values[name] = getattr(change, name)
     if "sdgs" in values:
@@ -45,7 +46,7 @@ def check_version(row: Versioned, change: BaseModel, present: Mapping[str, objec
     version = getattr(change, "version", None)
     if version is None or version == row.version:
         return
-    yours = change.model_dump(mode="json", exclude_unset=True, exclude={"version"})
+    yours = change.model_dump(mode="json", include=change.model_fields_set - {"version"})
     raise Conflict(
         _("Somebody else changed this while you were writing. Nothing was overwritten; compare and save again."),
         current={"version": row.version} | {name: present.get(name) for name in yours},

@@ -58,7 +58,7 @@ async def create_account(
     return answer(kept)
 
 
-@post("/tokens", "createToken", "Sign in", status=201, public=True)
+@post("/tokens", "createToken", "Sign in", status=201, public=True, also=[401])
 async def create_token(
     request: AppRequest, data: JSONBody[Credentials], key: IdempotencyKey = None
 ) -> Response[TokenAnswer]:

@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from matchmaker import facts
 from matchmaker.reading.cards import CardRow
 from matchmaker.reading.initiatives import InitiativeRow
-from matchmaker.reading.listing import Listing
 from models.vocabulary import CardStatus, InitiativeStatus, Language, OrganisationKind, Pillar
 
 
@@ -22,10 +21,6 @@ AnswerT = TypeVar("AnswerT", bound=Answer)
 class Page(Answer, Generic[AnswerT]):
     items: list[AnswerT]
     next: str | None = Field(description="The `cursor` of what comes behind; null at the end.")
-
-
-def page(listing: Listing[AnswerT]) -> Page[AnswerT]:
-    return Page(items=listing.items, next=listing.next)
 
 
 RegionCode = Annotated[str, Field(description="Kemendagri's code, for example 53.11.")]

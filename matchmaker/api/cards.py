@@ -12,7 +12,7 @@ from matchmaker import access
 from matchmaker.actions import cards as actions
 from matchmaker.api.answers import Answer, CardItem, Page, card_item
 from matchmaker.api.once import Posted
-from matchmaker.api.query import Asked, Stretch
+from matchmaker.api.query import OF_ONE_ORGANISATION, Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, patch, post
 from matchmaker.inputs.card import CardChange, CardCreation
 from matchmaker.inputs.contact import RowId
@@ -28,16 +28,13 @@ class CardQuery(Stretch):
     pillar: Pillar | None = None
     province: Annotated[ProvinceCode, Field(description="Of the organisation's seat.")] | None = None
     kind: Literal["company", "academic"] | None = None
-    organisation_id: Annotated[
-        RowId,
-        Field(description="All of one organisation's instead, for its members with drafts; no other filter counts."),
-    ] | None = None  # fmt: skip
+    organisation_id: Annotated[RowId, Field(description=OF_ONE_ORGANISATION)] | None = None
 
 
 class EvidenceAnswer(Answer):
     client: str
-    year: int | None
-    result: str
+    year: int | None = None
+    result: str = ""
 
 
 class CardAnswer(CardItem):

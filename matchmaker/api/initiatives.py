@@ -13,7 +13,7 @@ from matchmaker.access import Viewer
 from matchmaker.actions import initiatives as actions
 from matchmaker.api.answers import Answer, InitiativeItem, Page, initiative_item, region_answer
 from matchmaker.api.once import Posted
-from matchmaker.api.query import Asked, Stretch
+from matchmaker.api.query import OF_ONE_ORGANISATION, Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, patch, post
 from matchmaker.inputs.contact import RowId
 from matchmaker.inputs.fields import ProvinceCode, RegionCode
@@ -39,10 +39,7 @@ class InitiativeQuery(Stretch):
     region: RegionCode | None = None
     kind: Literal["kabupaten", "kota"] | None = None
     quick_win: Annotated[bool, Field(description="Only quick wins.")] = False
-    organisation_id: Annotated[
-        RowId,
-        Field(description="All of one organisation's instead, for its members with drafts; no other filter counts."),
-    ] | None = None  # fmt: skip
+    organisation_id: Annotated[RowId, Field(description=OF_ONE_ORGANISATION)] | None = None
 
 
 class NeedAnswer(Answer):
@@ -53,8 +50,8 @@ class NeedAnswer(Answer):
 
 class IndicatorAnswer(Answer):
     name: str
-    baseline: str
-    target: str
+    baseline: str = ""
+    target: str = ""
 
 
 class InitiativeAnswer(InitiativeItem):

@@ -66,7 +66,14 @@ async def create_organisation(call: Posted, data: JSONBody[OrganisationInput]) -
     return await call.once(act)
 
 
-@get("/organisations", "listOrganisations", "Organisations, newest first", asks=OrganisationQuery, public=True)
+@get(
+    "/organisations",
+    "listOrganisations",
+    "Organisations, newest first",
+    asks=OrganisationQuery,
+    public=True,
+    also=[401],
+)
 async def list_organisations(session: Transaction, viewer: Caller, asked: Asked) -> Page[OrganisationItem]:
     query = check(OrganisationQuery, asked)
     listing = await read_organisations(

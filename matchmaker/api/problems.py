@@ -1,5 +1,6 @@
 """How a failed call is described in the OpenAPI document; web/refusals.py makes the answer itself."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -40,13 +41,13 @@ _DESCRIPTIONS = {
     HTTPStatus.TOO_MANY_REQUESTS: "Too many tries; `Retry-After` says how many seconds to wait.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Busy; `Retry-After` says how many seconds to wait.",
 }
-_WRITING = {403, 404, 409, 413, 422, 429}
+_WRITING = {403, 409, 413, 422, 429}
 
 
-def problems(*, writes: bool, public: bool, one: bool, asks: bool) -> dict[int, ResponseSpec]:
+def problems(*, writes: bool, public: bool, one: bool, asks: bool, also: Iterable[int]) -> dict[int, ResponseSpec]:
     """The refusals that a call can meet. ``one``: its address names an object; ``asks``: it takes a query."""
-    statuses = {400, 503} | (_WRITING if writes else set())
-    statuses |= (set() if public else {401}) | ({404} if one else set()) | ({422} if asks else set())
+    statuses = {400, 503, *also} | (_WRITING if writes else set()) | ({422} if asks else set())
+    statuses |= (set() if public else {401}) | ({404} if one or (writes and not public) else set())
     return {
         status: ResponseSpec(
             Problem,

@@ -17,6 +17,9 @@ from matchmaker.reading.listing import LARGEST_PAGE, PAGE
 Asked: TypeAlias = NamedDependency[Mapping[str, str]]
 
 
+OF_ONE_ORGANISATION = "All of one organisation's instead, for its members with drafts; no other filter counts."
+
+
 class Stretch(Input):
     """What every list takes."""
 

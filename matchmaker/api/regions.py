@@ -16,15 +16,13 @@ from matchmaker.reading import places
 from matchmaker.reading.listing import broken_cursor
 from matchmaker.reading.places import CohortYear, RegionRow
 
+_YEAR = "Those that this year's list names; where it is not complete, others may have taken part too."
+
 
 class RegionQuery(Stretch):
     search: Annotated[str, Field(max_length=200, description="A name in whatever spelling, or a code.")] | None = None
     province: ProvinceCode | None = None
-    year: Annotated[
-        int,
-        Field(ge=2000, le=2100, description="Named among this year's participants; of a year whose list is not "
-              "complete, others may have taken part too."),
-    ] | None = None  # fmt: skip
+    year: Annotated[int, Field(ge=2000, le=2100, description=_YEAR)] | None = None
 
 
 class ParticipationAnswer(Answer):

@@ -1,5 +1,6 @@
 """How a call is declared: its address, its name in the document, who may make it, how it can fail."""
 
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from litestar import Request
@@ -7,7 +8,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.exceptions import SerializationException
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import TypeDecodersSequence
+from litestar.types import Method, TypeDecodersSequence
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -47,33 +48,52 @@ def _is_input(kind: Any) -> bool:
 
 
 def get(
-    path: str, name: str, summary: str, *, asks: type[BaseModel] | None = None, public: bool = False
+    path: str,
+    name: str,
+    summary: str,
+    *,
+    asks: type[BaseModel] | None = None,
+    public: bool = False,
+    also: Iterable[int] = (),
 ) -> CallHandler:
-    """``asks``: the model of the query string."""
+    """``asks``: the model of the query string; ``also``: refusals that this call alone meets."""
     dependencies = {"asked": asked(asks)} if asks else None
-    return _handler("GET", path, name, summary, public=public, asks=bool(asks), dependencies=dependencies)
+    return _handler("GET", path, name, summary, public=public, also=also, dependencies=dependencies)
 
 
-def post(path: str, name: str, summary: str, *, status: int = 200, public: bool = False) -> CallHandler:
-    return _handler("POST", path, name, summary, public=public, status_code=status)
+def post(
+    path: str,
+    name: str,
+    summary: str,
+    *,
+    status: int = 200,
+    public: bool = False,
+    also: Iterable[int] = (),
+) -> CallHandler:
+    return _handler("POST", path, name, summary, public=public, also=also, status_code=status)
 
 
 def patch(path: str, name: str, summary: str) -> CallHandler:
-    return _handler("PATCH", path, name, summary, public=False)
+    return _handler("PATCH", path, name, summary, public=False, also=())
 
 
 def _handler(
-    method: Any, path: str, name: str, summary: str, *, public: bool, asks: bool = False, **options: Any
+    method: Method, path: str, name: str, summary: str, *, public: bool, also: Iterable[int], **options: Any
 ) -> CallHandler:
-    responses = problems(writes=method != "GET", public=public, one="{" in path, asks=asks)
-    # An empty requirement beside the other: a token is welcome, but not needed.
-    security: list[dict[str, list[str]]] = [{}, {BEARER: []}] if public else [{BEARER: []}]
+    refusals = problems(
+        writes=method != "GET",
+        public=public,
+        one="{" in path,
+        asks=options.get("dependencies") is not None,
+        also=also,
+    )
     return CallHandler(
         path,
         http_method=method,
         operation_id=name,
         summary=summary,
-        responses=responses,
-        security=security,
+        responses=refusals,
+        # An empty requirement beside the other: a token is welcome, but not needed.
+        security=[{}, {BEARER: []}] if public else [{BEARER: []}],
         **options,
     )

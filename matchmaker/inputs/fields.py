@@ -75,7 +75,9 @@ def _known_province(text: str) -> str:
 
 
 OptionalEmail = Annotated[Line, Field(max_length=254), AfterValidator(_email)]
-Email = Annotated[Line, Field(min_length=1, max_length=254), AfterValidator(_email)]
+Email = Annotated[
+    Line, Field(min_length=1, max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_email)
+]
 Code = Annotated[str, Field(max_length=30)]
 SubDimensions = Annotated[list[Code], Field(max_length=18), AfterValidator(_known_sub_dimensions)]
 Places = Annotated[list[Code], Field(max_length=560), AfterValidator(_known_places)]

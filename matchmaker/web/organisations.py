@@ -44,7 +44,8 @@ class DetailPage(Page):
     initiatives: list[InitiativeRow]
     cards: list[CardRow]
     members: list[MemberRow]
-    statuses: dict[str, str]
+    initiative_statuses: dict[str, str]
+    card_statuses: dict[str, str]
     is_member: bool
     can_administer: bool
     can_join: bool
@@ -97,7 +98,8 @@ async def organisation_page(visit: NamedDependency[Visit], organisation_id: From
         initiatives=await initiatives_of(visit.session, viewer, [organisation_id]),
         cards=await cards_of(visit.session, viewer, [organisation_id]),
         members=await members_of(visit.session, organisation_id) if member or can_administer else [],
-        statuses=dict(options(InitiativeStatus)) | dict(options(CardStatus)),
+        initiative_statuses=dict(options(InitiativeStatus)),
+        card_statuses=dict(options(CardStatus)),
         is_member=member is not None,
         can_administer=can_administer,
         can_join=viewer is not None and joining is None and not viewer.is_office,

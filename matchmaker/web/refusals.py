@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import structlog
 from litestar import Response
-from litestar.datastructures import FormMultiDict
+from litestar.datastructures import Cookie, FormMultiDict
 from litestar.exceptions import HTTPException
 from litestar.exceptions.http_exceptions import MethodNotAllowedException
 from litestar.response import Redirect
@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from matchmaker.context import current
 from matchmaker.errors import AppError, Conflict, Invalid, SignInNeeded, TooMany
+from matchmaker.forgery import RENEWED
 from matchmaker.i18n import gettext as _
 from matchmaker.services import SAFE_METHODS, AppRequest, services
 from matchmaker.templating import NavViewer, Page, page_response
@@ -81,7 +82,8 @@ def answer_refusal(request: AppRequest, error: Exception) -> Response[Any]:
         query = request.url.query
         return Redirect("/masuk", status_code=303, query_params={"lanjut": _local(request.url.path, query)})
     if request.method == "POST" and (page := _resumable(request, error)):
-        return page_response(page, status)
+        renewed: Cookie | None = request.scope.get("state", {}).get(RENEWED)
+        return page_response(page, status, [renewed] if renewed else None)
     nav: NavViewer | None = request.scope.get("state", {}).get("nav")
     page_ = ErrorPage(viewer=nav, status=status, title=_title(status), text=text, request_id=current().request_id)
     response: Response[Any] = page_response(page_, status)
