@@ -2,9 +2,9 @@
 
     python -m benchmarks.web [--rounds 200]
 
-Both applications run in this process on the same SQLite file and are called through ASGI without a socket, so the figures
-compare what the applications do, not the server. Printed: our median over the bare page's (1.00 is as fast, 2.00 takes
-twice as long), p99 over median, queries, and bytes.
+Both applications run in this process on the same SQLite file and are called through ASGI without a socket, so the
+figures compare what the applications do, not the server. Printed: our median over the bare page's (1.00 is as fast,
+2.00 takes twice as long), p99 over median, queries, and bytes.
 """
 
 import argparse

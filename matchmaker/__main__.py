@@ -126,6 +126,8 @@ def _serve(options: argparse.Namespace) -> int:
         host=options.host,
         port=options.port,
         workers=options.workers,
+        # A worker counts as hung until it has imported everything, which takes a slow machine more than the usual 5 s.
+        timeout_worker_healthcheck=60,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=5,

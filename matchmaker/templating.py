@@ -60,6 +60,7 @@ class NavViewer:
 
     name: str
     organisation_name: str | None
+    organisation_id: int | None
     unread: int
     is_office: bool
 

@@ -58,7 +58,12 @@ async def search_regions(
         if spelling.kind:
             loose = and_(loose, Region.kind == spelling.kind)
         whole = col(Region.search_text).contains(spelling.whole, autoescape=True)
-        exact = col(Region.search_text).contains(f"|{spelling.text}|", autoescape=True)
+        exact = or_(
+            *(
+                col(Region.search_text).contains(f"|{name}|", autoescape=True)
+                for name in (spelling.text, spelling.whole)
+            )
+        )
         rank = case((exact, 0), else_=1)
         query = query.where(or_(loose, whole)).order_by(rank)
     if province:

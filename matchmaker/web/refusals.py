@@ -22,6 +22,7 @@ from matchmaker.templating import NavViewer, Page, page_response
 from matchmaker.web.forms import Form
 
 log = structlog.get_logger()
+_SECRET_FIELDS = {"password", "current", "own_password"}
 
 
 @dataclass(kw_only=True)
@@ -138,12 +139,14 @@ def _resumable(request: AppRequest, error: Exception) -> ResumePage | None:
     # The forgery check has read the form before any handler ran.
     data = ScopeState.from_scope(request.scope).form
     form = Form.submitted(FormMultiDict.from_form_data(data)) if data is not Empty else Form()
-    if not form.everything:
+    # A password is typed again rather than written into a page.
+    fields = [(name, value) for name, value in form.everything if name not in _SECRET_FIELDS]
+    if not fields:
         return None
     return ResumePage(
         sign_in=isinstance(error, SignInNeeded),
         action=request.url.path,
-        fields=form.everything,
+        fields=fields,
         form=Form({"email": [], "password": []}),
     )
 
@@ -154,5 +157,5 @@ def _same_site(request: AppRequest) -> bool:
         return True
     return origin is not None and origin in {
         services(request).settings.base_url,
-        f"http://{request.headers['host']}",
+        f"http://{request.headers.get('host', '')}",
     }

@@ -17,7 +17,7 @@ from matchmaker.inputs.account import Credentials, Registration
 from matchmaker.labels import options
 from matchmaker.language_choice import language_cookie
 from matchmaker.services import AppRequest, client_address, cookie_name, services, session_token
-from matchmaker.templating import Page, page_response
+from matchmaker.templating import NavViewer, Page, page_response
 from matchmaker.web.forms import Form
 from matchmaker.web.refusals import ResumePage
 from matchmaker.web.visit import Answer, Visit, go
@@ -74,6 +74,7 @@ async def sign_in(request: AppRequest) -> Answer:
     cookies = [session_cookie(request, token), language_cookie(services(request).settings, account.language)]
     if carried:
         page = ResumePage(sign_in=False, action=local_path(form.value("action")), fields=carried, form=Form())
+        page.viewer = NavViewer(account.name, None, None, unread=0, is_office=account.is_office)
         return page_response(page, cookies=cookies)
     return Redirect(local_path(form.value("lanjut")), status_code=303, cookies=cookies)
 

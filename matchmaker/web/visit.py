@@ -94,8 +94,14 @@ async def nav_viewer(session: AsyncSession, viewer: Viewer | None) -> NavViewer 
     if viewer is None:
         return None
     unread = sum((await unread_by_conversation(session, viewer)).values()) if viewer.memberships else 0
-    name = viewer.memberships[0].name if viewer.memberships else None
-    return NavViewer(viewer.name, name, unread, viewer.is_office)
+    first = viewer.memberships[0] if viewer.memberships else None
+    return NavViewer(
+        name=viewer.name,
+        organisation_name=first.name if first else None,
+        organisation_id=first.organisation_id if first else None,
+        unread=unread,
+        is_office=viewer.is_office,
+    )
 
 
 def go(path: str, said: str = "") -> Redirect:
