@@ -38,7 +38,10 @@ def create_app(settings: Settings) -> Litestar:
         exclude=_NO_PAGES,
     )
     app = Litestar(
-        route_handlers=[Router("/", route_handlers=web.HANDLERS, dependencies=web.DEPENDENCIES), api.router],
+        route_handlers=[
+            Router("/", route_handlers=web.HANDLERS, dependencies=web.DEPENDENCIES, include_in_schema=False),
+            api.router,
+        ],
         dependencies={"session": Provide(provide_session), "viewer": Provide(provide_viewer)},
         exception_handlers={Exception: answer_refusal},
         middleware=[DefineMiddleware(ForgeryCheck, config=csrf)],

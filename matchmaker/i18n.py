@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, negotiate_locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -112,7 +112,8 @@ def show_date(value: date | datetime) -> str:
 def show_datetime(value: datetime) -> str:
     """``7 Mar 2026 14.30 WIB``."""
     local = value.astimezone(_ZONE)
-    return f"{format_datetime(local, format='d MMM y HH:mm', locale=_LOCALES[language()])} WIB"
+    locale = _LOCALES[language()]
+    return f"{format_date(local, format='d MMM y', locale=locale)} {format_time(local, 'short', locale=locale)} WIB"
 
 
 def show_ago(value: datetime) -> str:

@@ -211,7 +211,7 @@ def fits_and_gaps(initiative: Initiative, contributions: set[str], card: Card) -
     lacking = sorted(contributions - set(card.contributions))
     if lacking and card.contributions:
         names = ", ".join(label(Contribution, c) for c in lacking)
-        gaps.append(_("Not offered here: %(kinds)s") % {"kinds": names})
+        gaps.append(_("Sought, but not offered: %(kinds)s") % {"kinds": names})
     return fits, gaps
 
 

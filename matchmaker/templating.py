@@ -1,9 +1,10 @@
 """The Jinja environment, and pages: dataclasses that name their template and all it may say."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
@@ -17,9 +18,15 @@ from matchmaker.context import current
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
+class _Environment(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Jinja's own answer is a chain of mappings, walked at every import of a component. Ours are fixed by then."""
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def environment() -> Environment:
-    env = Environment(
+    env = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,

@@ -133,7 +133,8 @@ def _why(one: Suggestion, query: Literal["initiative", "card"]) -> dict[str, obj
         "terms": [TermAnswer(term=t.term, share=t.share) for t in why.terms],
         "sentences": {query: pair.query.text, document: pair.document.text} if pair else None,
         "fits": one.fits,
-        "missing": one.gaps + ([_("Not spoken of there: %(words)s") % {"words": words}] if words else []),
+        "missing": one.gaps
+        + ([_("Words the other text does not mention: %(words)s") % {"words": words}] if words else []),
     }
 
 

@@ -57,7 +57,7 @@ class OrganisationInput(OrganisationDetails):
         if isinstance(data, dict) and data.get("kind") == OrganisationKind.region:
             region = facts.regions().get(str(data.get("region_code")), "")
             # Without a region nothing is stored: the complaint is then about the region alone, not about the name.
-            name = data.get("name") or _("Government of %(region)s") % {"region": region}
+            name = data.get("name") or f"Pemerintah {region}"
             return {**data, "legal_form": data.get("legal_form") or LegalForm.region, "name": name}
         return data
 

@@ -62,7 +62,7 @@ def _message(kind: str, context: dict[str, Any], given: object) -> str:
         return _("Write a date as year-month-day, for example 2027-01-31.")
     if kind.startswith(("int", "float", "finite")):
         return _("Write a whole number.")
-    return _("This cannot be taken as it is.")
+    return _("This is not valid here.")
 
 
 def _too_short(context: dict[str, Any], given: object) -> str:

