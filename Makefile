@@ -51,7 +51,7 @@ messages: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.catalogue --update
 
 screenshots: $(VENV)/dev.stamp
-	$(BIN)/pytest -q -m slow tests/browser --screenshots screenshots
+	$(BIN)/pytest -q tests/browser/test_screenshots.py --screenshots screenshots
 
 clean:
 	rm -rf $(VENV) var build dist screenshots

@@ -196,9 +196,12 @@ def _create_admin(options: argparse.Namespace) -> int:
     password = secrets.token_urlsafe(12) if options.generate_password else _asked_password()
     given = check(Registration, {"email": options.email, "password": password, "name": options.name})
     asyncio.run(_require_schema(settings))
-    is_new = asyncio.run(_make_admin(settings, given))
-    print(f"{given.email} is now of the programme office.{'' if is_new else ' Its password stays as it was.'}")
-    if options.generate_password and is_new:
+    was_made = asyncio.run(_make_admin(settings, given))
+    if was_made:
+        print(f"{given.email} is now of the programme office.")
+    else:
+        print(f"{given.email} is of the programme office already. Its password stays as it was.")
+    if options.generate_password and was_made:
         print(f"Password: {password}")
     return 0
 

@@ -7,7 +7,7 @@ up, so that this too says nothing about what exists.
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlmodel import SQLModel, and_, col, or_, select
+from sqlmodel import SQLModel, and_, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import security
@@ -130,10 +130,14 @@ Row = TypeVar("Row", bound=SQLModel)
 
 
 async def by_id(session: AsyncSession, table: type[Row], row_id: int, *, lock: bool = False) -> Row:
-    """The row, or NotFound, also for an id that no row can have. ``lock`` holds it until the commit."""
+    """The row, or NotFound, also for an id that no row can have. ``lock`` holds it until the commit, as it is then and
+    not as this transaction may have read it before. It lets rows be inserted that refer to this one.
+    """
     if not 1 <= row_id <= LARGEST_ID:
         raise NotFound
-    row = await session.get(table, row_id, with_for_update=lock or None)
+    row = await session.get(
+        table, row_id, populate_existing=lock, with_for_update={"key_share": True} if lock else None
+    )
     if row is None:
         raise NotFound
     return row
@@ -154,7 +158,7 @@ async def organisation_to_edit(session: AsyncSession, viewer: Viewer | None, org
 async def organisation_to_administer(
     session: AsyncSession, viewer: Viewer | None, organisation_id: int
 ) -> Organisation:
-    """For its admins, and for the office, which steps in where an organisation has no admin left."""
+    """For its admins, and for the programme office, which can put any organisation in order."""
     viewer = signed_in(viewer)
     member = viewer.member_of(organisation_id)
     if not viewer.is_office and (member is None or not member.is_admin):
@@ -244,11 +248,3 @@ async def conversation_to_read(
     conversation = await by_id(session, Conversation, conversation_id, lock=lock)
     side_of(viewer, conversation)
     return conversation
-
-
-def conversations_of(viewer: Viewer) -> object:
-    """The condition that keeps a query to the viewer's own conversations."""
-    return or_(
-        col(Conversation.region_side_id).in_(viewer.organisation_ids),
-        col(Conversation.partner_side_id).in_(viewer.organisation_ids),
-    )

@@ -16,7 +16,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from matchmaker import api, context, i18n, logs, templating, web
 from matchmaker.forgery import ForgeryCheck
 from matchmaker.language_choice import LANGUAGE_COOKIE, language_cookie
-from matchmaker.services import Services, provide_session, provide_viewer
+from matchmaker.services import Services, csrf_cookie_name, provide_session, provide_viewer
 from matchmaker.settings import Settings
 from matchmaker.web.refusals import answer_refusal
 
@@ -32,7 +32,7 @@ def create_app(settings: Settings) -> Litestar:
     logs.configure(settings.log_format)
     csrf = CSRFConfig(
         secret=settings.secret_key,
-        cookie_name="__Host-csrf" if settings.secure else "csrf",
+        cookie_name=csrf_cookie_name(settings),
         cookie_secure=settings.secure,
         cookie_samesite="lax",
         exclude=_NO_PAGES,
@@ -92,7 +92,11 @@ def _with_context(app: ASGIApp, settings: Settings) -> ASGIApp:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 chosen = asked if asked in i18n.LANGUAGES and asked != cookies.get(LANGUAGE_COOKIE) else None
-                message["headers"] = [*message["headers"], *_headers(settings, request, chosen)]
+                own = [*message["headers"], *_headers(settings, request, chosen)]
+                if not any(name.lower() == b"cache-control" for name, _value in own):
+                    # Redirects and the API's answers: somebody's own, so nobody on the way keeps them.
+                    own.append((b"cache-control", b"no-store"))
+                message["headers"] = own
             await send(message)
 
         await app(scope, receive, send_with_headers)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,7 @@ class Database:
         """True where the schema is not the newest that this program knows."""
         async with self.engine.connect() as connection:
             current = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_heads())
-        head = await asyncio.to_thread(lambda: ScriptDirectory.from_config(alembic_config()).get_heads())
-        return set(current) != set(head)
+        return set(current) != await asyncio.to_thread(_newest_revisions)
 
 
 async def insert_unless_present(
@@ -87,9 +87,16 @@ async def insert_unless_present(
 
 
 def _create_engine(settings: Settings) -> AsyncEngine:
+    # The values of a statement are what people wrote, and its error ends in the log: they are left out of it.
+    engine = create_async_engine(
+        settings.database_url,
+        pool_size=10,
+        max_overflow=10,
+        pool_pre_ping=settings.sqlite_path is None,
+        hide_parameters=True,
+    )
     if settings.sqlite_path is None:
-        return create_async_engine(settings.database_url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    engine = create_async_engine(settings.database_url, pool_size=10, max_overflow=10)
+        return engine
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -115,6 +122,12 @@ def alembic_config(**attributes: Any) -> Config:
     config.set_main_option("script_location", str(Path(str(files("models"))) / "migrations"))
     config.attributes.update(attributes)
     return config
+
+
+@cache
+def _newest_revisions() -> frozenset[str]:
+    """Of this program; health checks ask every few seconds."""
+    return frozenset(ScriptDirectory.from_config(alembic_config()).get_heads())
 
 
 def _migrate(connection: Connection, revision: str) -> None:

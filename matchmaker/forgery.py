@@ -45,7 +45,8 @@ class ForgeryCheck(CSRFMiddleware):
 
 
 def _rides_on_cookie(scope: Scope) -> bool:
-    headers = dict(scope["headers"])
-    if headers.get(b"authorization", b"").lower().startswith(b"bearer "):
+    headers = scope["headers"]
+    if any(name == b"authorization" and value.lower().startswith(b"bearer ") for name, value in headers):
         return False
-    return b"session=" in headers.get(b"cookie", b"")
+    # HTTP/2 may send cookies in several headers.
+    return any(name == b"cookie" and b"session=" in value for name, value in headers)

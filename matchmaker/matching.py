@@ -6,6 +6,7 @@ published, edited or closed a moment ago, in whatever process, is in the next su
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker.database import Database
 from matchmaker.i18n import gettext as _
 from matchmaker.labels import label, place
-from models import Card, IndexChange, Initiative, Need, Organisation, Region
+from models import Card, IndexChange, Initiative, Need, Organisation, Region, now
 from models.vocabulary import CardStatus, Contribution, InitiativeStatus, Pillar
 from scoring import Document, Explanation, Match, Matcher, band
 
@@ -56,16 +57,20 @@ class Matching:
 
     async def prepare(self) -> None:
         """Reads everything that is published, unless that is done. Takes seconds with tens of thousands."""
+        async with self._database.transaction(write=False) as session:
+            await self._prepare(session)
+
+    async def _prepare(self, session: AsyncSession) -> None:
+        # In the session of whoever asks: those who wait here hold a connection each and could hold the last one.
         async with self._turn:
             if self._seen >= 0:
                 return
-            async with self._database.transaction(write=False) as session:
-                # Before the rows: a change that lands in between is read twice rather than never.
-                seen = (await session.exec(select(func.max(col(IndexChange.id))))).one() or 0
-                documents = {
-                    "initiative": await initiative_documents(session, None),
-                    "card": await card_documents(session, None),
-                }
+            # Before the rows: a change that lands in between is read twice rather than never.
+            seen = (await session.exec(select(func.max(col(IndexChange.id))))).one() or 0
+            documents = {
+                "initiative": await initiative_documents(session, None),
+                "card": await card_documents(session, None),
+            }
             for kind, index in self._indexes.items():
                 await asyncio.to_thread(index.fit, documents[kind])
             self._seen = seen
@@ -87,7 +92,7 @@ class Matching:
     async def _best(
         self, session: AsyncSession, kind: Kind, asked: Document, filters: Filters, limit: int
     ) -> list[Scored]:
-        await self.prepare()
+        await self._prepare(session)
         await self._follow(session)
         return await asyncio.to_thread(_explained, self._indexes[kind], asked, filters, limit)
 
@@ -111,7 +116,12 @@ class Matching:
 
 def _explained(index: Matcher, asked: Document, filters: Filters, limit: int) -> list[Scored]:
     matches: list[Match] = index.match(asked, k=limit, where=filters.where())
-    return [Scored(int(m.id), m.score, band(m.score), index.explain(asked, m.id)) for m in matches]
+    scored = []
+    for m in matches:
+        # Another request may have closed it, and have it taken out, a moment ago.
+        with suppress(KeyError):
+            scored.append(Scored(int(m.id), m.score, band(m.score), index.explain(asked, m.id)))
+    return scored
 
 
 async def initiative_documents(
@@ -124,7 +134,7 @@ async def initiative_documents(
         query = query.where(col(Initiative.id).in_(ids))
         needs_query = needs_query.where(col(Need.initiative_id).in_(ids))
     if published:
-        query = query.where(Initiative.status == InitiativeStatus.published)
+        query = query.where(Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
     needs: dict[int, list[Need]] = {}
     for need in (await session.exec(needs_query)).all():
         needs.setdefault(need.initiative_id, []).append(need)

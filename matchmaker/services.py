@@ -8,6 +8,7 @@ import structlog
 from litestar import Request
 from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.enums import RequestEncodingType
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import Viewer, viewer_by_token
@@ -57,6 +58,10 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-session" if settings.secure else "session"
 
 
+def csrf_cookie_name(settings: Settings) -> str:
+    return "__Host-csrf" if settings.secure else "csrf"
+
+
 def session_token(request: AppRequest) -> str:
     """The token that this request is made under; a bearer token is the API's and wins over a cookie.
 
@@ -70,9 +75,21 @@ def session_token(request: AppRequest) -> str:
 
 async def provide_session(request: AppRequest) -> AsyncIterator[AsyncSession]:
     """The request's transaction: handler, template, commit, response. Whatever is raised rolls it back."""
+    if request.method not in SAFE_METHODS:
+        await _receive(request)
     write = request.method not in SAFE_METHODS or bool(request.route_handler.opt.get("write"))
     async with services(request).database.transaction(write=write) as session:
         yield session
+
+
+async def _receive(request: AppRequest) -> None:
+    """The whole body, before the transaction begins: one that trickles in would hold a connection, and on SQLite the
+    only writer's turn, for as long as its sender likes.
+    """
+    if request.content_type[0] == RequestEncodingType.MULTI_PART:
+        await request.form()
+    else:
+        await request.body()
 
 
 async def provide_viewer(request: AppRequest, session: NamedDependency[AsyncSession]) -> Viewer | None:

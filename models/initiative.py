@@ -57,6 +57,11 @@ class Initiative(SQLModel, table=True):
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     updated_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether partners may still come forward: published, and its time has not run out."""
+        return self.status == InitiativeStatus.published and (self.expires_at is None or self.expires_at > now())
+
 
 class Need(SQLModel, table=True):
     """One thing that an initiative seeks. Matched one by one, so each is a row."""

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from .documents import Language
@@ -25,12 +25,19 @@ def detect(text: str, fallback: Language | None = None) -> Language:
     sample = text[:LOOKED_AT]
     if not _LETTERS.search(sample):
         return fallback or "id"
+    language, probability = _classified(sample)
+    if fallback and probability < SURE:
+        return fallback
+    return language
+
+
+@lru_cache(maxsize=4096)
+def _classified(sample: str) -> tuple[Language, float]:
+    """Explanations read the same parts again and again. Bounded: 4,096 samples of at most `LOOKED_AT` characters."""
     with _loading:
         identifier = _identifier()
     language, probability = identifier.classify(sample)
-    if fallback and probability < SURE:
-        return fallback
-    return "en" if language == "en" else "id"
+    return ("en" if language == "en" else "id"), float(probability)
 
 
 @cache

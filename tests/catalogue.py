@@ -1,7 +1,7 @@
 """Checks, or with --update brings up to date, the Indonesian catalogue against the texts in the source.
 
-    python -m tests.catalogue            exit 1 where a text is missing, stale, fuzzy or untranslated
-    python -m tests.catalogue --update   writes new texts into the catalogue, untranslated
+python -m tests.catalogue            exit 1 where a text is missing, stale, fuzzy or untranslated
+python -m tests.catalogue --update   writes new texts into the catalogue, untranslated
 """
 
 import io
@@ -26,7 +26,7 @@ KEYWORDS = {
 }
 # Dates and names in it would change with every update and say nothing. Babel believes that Indonesian has two
 # plural forms; it has one.
-HEADER = '''# Indonesian texts of Temu Mitra.
+HEADER = """# Indonesian texts of Temu Mitra.
 msgid ""
 msgstr ""
 "Project-Id-Version: temu-mitra\\n"
@@ -36,7 +36,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
-'''
+"""
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 

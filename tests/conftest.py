@@ -51,9 +51,7 @@ def cheap_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-async def databases(
-    kind: str, tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None
-) -> AsyncIterator[Databases]:
+async def databases(kind: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Databases]:
     # Not below pytest's own folder: every run closes that one for other users, and root starts the server as another.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     server = Path(tempfile.gettempdir()) / f"matchmaker-tests-{run[:12]}"

@@ -1,5 +1,6 @@
 """An answer as a browser reads it: forms with what stands in them, errors at fields, links, text."""
 
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
 
@@ -37,9 +38,14 @@ class Page:
         self.status = response.status_code
         self.headers = response.headers
         self.html = response.text
-        self._reader = _Reader()
-        if "html" in response.headers.get("content-type", ""):
-            self._reader.feed(self.html)
+
+    @cached_property
+    def _reader(self) -> "_Reader":
+        # Only when somebody asks: most answers are judged by their status alone.
+        reader = _Reader()
+        if "html" in self.headers.get("content-type", ""):
+            reader.feed(self.html)
+        return reader
 
     @property
     def location(self) -> str:

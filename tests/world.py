@@ -24,9 +24,9 @@ INITIATIVE: dict[str, Any] = {
         "and the compost used on farms."
     ),
     "problem": (
-        "Organic waste from the markets is carried to the landfill mixed with plastic. The landfill is nearly full and "
-        "its leachate has reached the wells of two villages, some four thousand people. Traders pay for collection "
-        "that comes late. In 2022 a composting site was tried, but nobody had been trained to run it and it stopped."
+        "Organic waste from the markets is carried to the landfill mixed with plastic. The landfill is nearly full "
+        "and its leachate has reached the wells of two villages, some four thousand people. Traders pay for rounds "
+        "that come late. In 2022 a composting site was tried, but nobody had been trained to run it and it stopped."
     ),
     "owner_office": "Dinas Lingkungan Hidup",
     "contact_role": "Head of the waste management division",
@@ -34,7 +34,11 @@ INITIATIVE: dict[str, Any] = {
     "backup_email": "sekretariat@sumbatimur.example",
     "pillar": "environment",
     "needs": [
-        {"title": "Composting technology for market waste", "detail": "Two tonnes a day", "contribution": "technology"},
+        {
+            "title": "Composting technology for market waste",
+            "detail": "Two tonnes a day",
+            "contribution": "technology",
+        },
         {"title": "Training of the operators", "detail": "", "contribution": "training"},
     ],
     "minimum_tkt": 7,
@@ -49,8 +53,8 @@ CARD: dict[str, Any] = {
     "description": (
         "Our drum composter takes two tonnes of organic waste a day, needs no chemicals and is repaired with parts "
         "from any workshop. Operators are trained for three days at the site and visited for a year. The compost is "
-        "tested and sold to farms near by. It runs at four markets in East Java since 2021; the waste that goes to the "
-        "landfill fell by half."
+        "tested and sold to farms near by. It runs at four markets in East Java since 2021; the waste that goes "
+        "to the landfill fell by half."
     ),
     "region_gets": "The machine, the training of its operators and a year of visits.",
     "asks": "A site of one hundred square metres with power, and a counterpart.",

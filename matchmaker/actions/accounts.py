@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import security
 from matchmaker.access import Viewer, by_id, signed_in
+from matchmaker.actions.organisations import appoint_admin_if_none
 from matchmaker.actions.sessions import TRIES_PER_ACCOUNT, WINDOW
 from matchmaker.actions.throttle import count_attempt
 from matchmaker.database import Database
@@ -80,6 +81,8 @@ async def delete_account(database: Database, viewer: Viewer | None, farewell: Fa
         session.add(account)
         await session.exec(delete(Session).where(col(Session.account_id) == viewer.account_id))
         await session.exec(delete(Membership).where(col(Membership.account_id) == viewer.account_id))
+        for organisation_id in viewer.organisation_ids:
+            await appoint_admin_if_none(session, organisation_id)
 
 
 async def _confirm_password(database: Database, viewer: Viewer, password: str, field: str) -> None:
@@ -93,13 +96,16 @@ async def _confirm_password(database: Database, viewer: Viewer, password: str, f
 async def make_office_account(database: Database, email: str, name: str, password: str) -> bool:
     """An account of the programme office, or that role for the account that has the address.
 
-    Answers True where the account is new.
+    That account gets the password too, and its sessions end: anybody can register an address beforehand, and whoever
+    did must not come into the office with it. Answers False where it is of the office already: then nothing changes.
     """
     password_hash = await security.hash_password(password)
     async with database.transaction() as session:
         account = (await session.exec(select(Account).where(Account.email == email))).first()
-        is_new = account is None
+        if account is not None and account.is_office:
+            return False
         account = account or Account(email=email, name=name, password_hash=password_hash)
-        account.is_office = True
+        account.is_office, account.password_hash = True, password_hash
         session.add(account)
-    return is_new
+        await session.exec(delete(Session).where(col(Session.account_id) == account.id))
+    return True

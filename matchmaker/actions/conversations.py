@@ -1,5 +1,6 @@
 """The talk: messages sent, and how far each member has read."""
 
+from sqlalchemy import ScalarSelect
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -47,13 +48,19 @@ def other_side(conversation: Conversation, own_side: int) -> int:
 async def mark_read(session: AsyncSession, viewer: Viewer | None, conversation_id: int) -> Conversation:
     """Opens a conversation for reading: everything in it counts as read by this member."""
     conversation = await access.conversation_to_read(session, viewer, conversation_id)
-    newest = select(func.max(col(Message.id))).where(Message.conversation_id == conversation_id)
-    last = (await session.exec(newest)).one()
-    if last is not None:
-        await _mark(session, access.signed_in(viewer), conversation_id, last)
+    # Asked within the statement that marks: what arrives in between stays unread, and it is one question less.
+    newest = select(func.coalesce(func.max(col(Message.id)), 0)).where(Message.conversation_id == conversation_id)
+    await _mark(session, access.signed_in(viewer), conversation_id, newest.scalar_subquery())
     return conversation
 
 
-async def _mark(session: AsyncSession, viewer: Viewer, conversation_id: int, message_id: int) -> None:
-    mark = ReadMark(conversation_id=conversation_id, account_id=viewer.account_id, message_id=message_id)
-    await insert_unless_present(session, ReadMark, mark.model_dump(), raising="message_id", touching=("read_at",))
+async def _mark(
+    session: AsyncSession, viewer: Viewer, conversation_id: int, message_id: int | ScalarSelect[int]
+) -> None:
+    values: dict[str, object] = {
+        "conversation_id": conversation_id,
+        "account_id": viewer.account_id,
+        "message_id": message_id,
+        "read_at": now(),
+    }
+    await insert_unless_present(session, ReadMark, values, raising="message_id", touching=("read_at",))

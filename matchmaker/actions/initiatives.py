@@ -67,6 +67,7 @@ async def change_initiative(
     initiative.updated_at = now()
     session.add(initiative)
     if initiative.status == InitiativeStatus.published:
+        initiative.expires_at = initiative.expires_at or now() + LIFETIME
         check_publishable(PublishableInitiative, await as_handed_in(session, initiative))
         await note_change(session, KIND, initiative_id)
     return initiative
@@ -87,7 +88,9 @@ async def publish_initiative(session: AsyncSession, viewer: Viewer | None, initi
     check_publishable(PublishableInitiative, await as_handed_in(session, initiative))
     initiative.status = InitiativeStatus.published
     initiative.published_at = now()
-    initiative.expires_at = initiative.expires_at or now() + LIFETIME
+    if initiative.expires_at is None or initiative.expires_at <= now():
+        # A draft may have lain longer than it was meant to be open.
+        initiative.expires_at = now() + LIFETIME
     initiative.version += 1
     session.add(initiative)
     await note_change(session, KIND, initiative_id)

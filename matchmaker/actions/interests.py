@@ -11,8 +11,8 @@ from matchmaker.access import Member, Viewer
 from matchmaker.errors import Conflict, NotFound, TooMany
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import InterestInput, Refusal
-from models import Card, Conversation, Initiative, Interest, Message, now
-from models.vocabulary import CardStatus, InitiativeStatus, InterestState
+from models import Card, Conversation, Initiative, Interest, Message, Organisation, now
+from models.vocabulary import CardStatus, InterestState
 
 # Silence kills such platforms: a side has a fortnight to answer before it is nudged.
 ANSWER_WITHIN = timedelta(days=14)
@@ -25,7 +25,7 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
     initiative = await access.initiative_to_read(session, viewer, given.initiative_id)
     card = await access.card_to_read(session, viewer, given.card_id)
     sender, to_organisation_id = _sides(access.signed_in(viewer), initiative, card)
-    if initiative.status != InitiativeStatus.published or card.status != CardStatus.published:
+    if not initiative.is_open or card.status != CardStatus.published:
         raise Conflict(_("Both the initiative and the card must be published and open."))
     await _check_daily_limit(session, sender)
     interest = Interest(
@@ -58,6 +58,8 @@ def _sides(viewer: Viewer, initiative: Initiative, card: Card) -> tuple[Member, 
 async def _check_daily_limit(session: AsyncSession, sender: Member) -> None:
     if sender.verified:
         return
+    # Those sent at the same moment are counted one after the other.
+    await access.by_id(session, Organisation, sender.organisation_id, lock=True)
     query = select(func.count(col(Interest.id))).where(
         Interest.from_organisation_id == sender.organisation_id,
         Interest.created_at > now() - timedelta(seconds=_DAY),

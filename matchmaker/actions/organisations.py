@@ -14,6 +14,9 @@ from matchmaker.inputs.organisation import OrganisationChange, OrganisationInput
 from models import Membership, Organisation, now
 from models.vocabulary import MemberState
 
+# What a verification rests on.
+IDENTITY = ("name", "business_number", "tax_number", "university_domain")
+
 
 async def create_organisation(session: AsyncSession, viewer: Viewer | None, given: OrganisationInput) -> Organisation:
     """A new, unverified organisation with the viewer as its admin; a region can be claimed once."""
@@ -39,8 +42,12 @@ async def create_organisation(session: AsyncSession, viewer: Viewer | None, give
 async def change_organisation(
     session: AsyncSession, viewer: Viewer | None, organisation_id: int, change: OrganisationChange
 ) -> Organisation:
+    """Writes what was handed in. The office has vouched for one name and its numbers, not for what replaces them."""
     organisation = await access.organisation_to_edit(session, viewer, organisation_id)
+    vouched = [getattr(organisation, name) for name in IDENTITY]
     apply_changes(organisation, change)
+    if vouched != [getattr(organisation, name) for name in IDENTITY]:
+        organisation.verified_at = organisation.verified_by_id = None
     session.add(organisation)
     return organisation
 
@@ -66,6 +73,9 @@ async def remove_member(session: AsyncSession, viewer: Viewer | None, organisati
     """By an admin, or by the member itself. The last admin of an organisation with other members stays."""
     if access.signed_in(viewer).account_id != account_id:
         await access.organisation_to_administer(session, viewer, organisation_id)
+    else:
+        # Two admins who leave at the same moment must not both find the other still there.
+        await access.by_id(session, Organisation, organisation_id, lock=True)
     membership = await _membership(session, organisation_id, account_id)
     admins = await _admins(session, organisation_id)
     if membership.is_admin and len(admins) == 1 and await _others(session, organisation_id, account_id):
@@ -111,6 +121,20 @@ async def _admins(session: AsyncSession, organisation_id: int) -> list[int]:
         col(Membership.is_admin),
     )
     return list((await session.exec(query)).all())
+
+
+async def appoint_admin_if_none(session: AsyncSession, organisation_id: int) -> None:
+    """Whoever has been a member longest takes over where the last admin's account is gone."""
+    await access.by_id(session, Organisation, organisation_id, lock=True)
+    query = (
+        select(Membership)
+        .where(Membership.organisation_id == organisation_id, Membership.state == MemberState.active)
+        .order_by(col(Membership.is_admin).desc(), col(Membership.created_at))
+    )
+    longest = (await session.exec(query.limit(1))).first()
+    if longest is not None and not longest.is_admin:
+        longest.is_admin = True
+        session.add(longest)
 
 
 async def _others(session: AsyncSession, organisation_id: int, account_id: int) -> bool:

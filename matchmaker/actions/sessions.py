@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import security
-from matchmaker.access import LARGEST_ID, Viewer, signed_in
+from matchmaker.access import LARGEST_ID, Viewer, by_id, signed_in
 from matchmaker.actions.throttle import count_attempt
 from matchmaker.database import Database
 from matchmaker.errors import Invalid, NotFound
@@ -52,8 +52,12 @@ async def check_credentials(database: Database, credentials: Credentials, *, add
         account = (await session.exec(select(Account).where(Account.email == email))).first()
     known = account.password_hash if account else None
     if not await security.verify_password(credentials.password, known) or account is None:
-        raise Invalid({"password": _("This address and password do not belong together.")})
+        raise _wrong()
     return account
+
+
+def _wrong() -> Invalid:
+    return Invalid({"password": _("This address and password do not belong together.")})
 
 
 async def open_session(
@@ -66,7 +70,13 @@ async def open_session(
     user_agent: str = "",
     old_token: str = "",
 ) -> Session:
-    """Lets ``token`` speak for the account from now on, and forgets what ran out."""
+    """Lets ``token`` speak for the account from now on, and forgets what ran out.
+
+    Invalid, if the password that was checked has been changed since: that change has ended every session.
+    """
+    present = await by_id(session, Account, account.id or 0, lock=True)
+    if present.password_hash != account.password_hash:
+        raise _wrong()
     await _end(session, old_token, token)
     opened = Session(
         token_hash=security.token_hash(token),

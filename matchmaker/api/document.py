@@ -1,6 +1,7 @@
 """The OpenAPI document."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from litestar import Request
@@ -12,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from matchmaker.api.routes import BEARER
 from matchmaker.inputs.validation import Input
-from matchmaker.services import cookie_name
+from matchmaker.services import cookie_name, csrf_cookie_name
 from matchmaker.settings import Settings
 
 _DESCRIPTION = """\
@@ -21,7 +22,7 @@ UTC. Errors are RFC 9457 `application/problem+json`, in the language of `Accept-
 `?lang=`. What is absent and what is not yours to see are both 404.
 
 A call is made under a bearer token (`createToken`), or under the session cookie `{cookie}` of the pages; with
-the cookie, everything but GET also needs the header `X-CSRFToken` with the value of the cookie `csrf`.
+the cookie, everything but GET also needs the header `X-CSRFToken` with the value of the cookie `{csrf}`.
 """
 
 
@@ -30,7 +31,7 @@ class _Document(JsonRenderPlugin):
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         schemas = openapi_schema["components"]["schemas"]
-        components = openapi_schema["components"] | {"schemas": schemas | _input_schemas(set(schemas))}
+        components = openapi_schema["components"] | {"schemas": schemas | _input_schemas(frozenset(schemas))}
         # Pages are no part of the contract.
         paths = {path: item for path, item in openapi_schema["paths"].items() if path.startswith("/api/")}
         return super().render(request, openapi_schema | {"paths": paths, "components": components})
@@ -42,7 +43,8 @@ def _inputs(model: type[BaseModel] = Input) -> Iterator[type[BaseModel]]:
         yield from _inputs(child)
 
 
-def _input_schemas(names: set[str]) -> dict[str, Any]:
+@cache
+def _input_schemas(names: frozenset[str]) -> dict[str, Any]:
     """Of the inputs with these names and of what they are made of."""
     models = [model for model in _inputs() if model.__name__ in names]
     _references, found = models_json_schema(
@@ -61,7 +63,7 @@ def config(settings: Settings) -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Temu Mitra API",
         version="1",
-        description=_DESCRIPTION.format(cookie=cookie_name(settings)),
+        description=_DESCRIPTION.format(cookie=cookie_name(settings), csrf=csrf_cookie_name(settings)),
         # The plugin's own path is empty, so that the document is the only thing there.
         path="/api/openapi.json",
         render_plugins=[_Document(path="/")],

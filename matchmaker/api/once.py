@@ -8,6 +8,7 @@ from typing import Annotated, Generic, TypeAlias, TypeVar
 
 from litestar import Response
 from litestar.di import NamedDependency
+from litestar.enums import RequestEncodingType
 from litestar.params import HeaderParameter
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -28,7 +29,7 @@ IdempotencyKey: TypeAlias = Annotated[
     HeaderParameter(
         name="Idempotency-Key",
         description="1 to 200 characters of your choice. The same key and body answer the first result again, with "
-        "`Idempotency-Replayed: true`; another body is 409. What failed is not kept: it is tried again.",
+        "`Idempotency-Replayed: true`, for two days; another body is 409. What failed is not kept: it is tried again.",
         schema_extra={"min_length": 1, "max_length": LONGEST_KEY, "pattern": r"^[!-~]([ -~]*[!-~])?$"},
     ),
 ]
@@ -64,6 +65,8 @@ async def act_once(
 
 async def _request_hash(request: AppRequest) -> str:
     """Keyed, because a body may hold a password. Order of fields and white space make no other request."""
+    if request.content_type[0] == RequestEncodingType.MULTI_PART:
+        raise AppError  # no call takes one, and its body is read already
     body = await request.json() if await request.body() else None
     text = json.dumps(body, sort_keys=True)
     return security.derived_token(services(request).settings.secret_key, "request", request.scope["path"], text)

@@ -14,9 +14,9 @@ Password = Annotated[str, Field(min_length=10, max_length=200)]
 
 
 class Registration(Input):
+    name: Annotated[Line, Field(min_length=2, max_length=120)]
     email: Email
     password: Password
-    name: Annotated[Line, Field(min_length=2, max_length=120)]
     language: Language = Language.id
 
 

@@ -46,21 +46,23 @@ class IndicatorInput(Input):
 
 
 class InitiativeInput(Input):
+    """In the order of the page, in which its errors are then said."""
+
     title: Title
     summary: Summary = ""
     problem: LongText = ""
+    needs: Annotated[list[NeedInput], Field(max_length=12)] = []
     offers: Annotated[Text, Field(max_length=2000)] = ""
+    pillar: Pillar | None = None
+    other_pillars: Annotated[list[Pillar], Field(max_length=2)] = []
+    sub_dimensions: SubDimensions = []
+    quick_win: bool = False
+    master_plan_ref: LongLine = ""
+    rpjmd_ref: LongLine = ""
     owner_office: Annotated[Line, Field(max_length=160)] = ""
     contact_role: Annotated[Line, Field(max_length=160)] = ""
     contact_email: OptionalEmail = ""
     backup_email: OptionalEmail = ""
-    pillar: Pillar | None = None
-    other_pillars: Annotated[list[Pillar], Field(max_length=2)] = []
-    sub_dimensions: SubDimensions = []
-    needs: Annotated[list[NeedInput], Field(max_length=12)] = []
-    quick_win: bool = False
-    master_plan_ref: LongLine = ""
-    rpjmd_ref: LongLine = ""
     funding_source: FundingSource | None = None
     funding_band: FundingBand | None = None
     legal_instrument: LegalInstrument | None = None

@@ -80,5 +80,5 @@ class OrganisationInput(OrganisationDetails):
 
 
 class OrganisationChange(OrganisationDetails):
-    version: RowVersion | None = None
+    version: RowVersion
     name: Name = ""

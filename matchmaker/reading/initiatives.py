@@ -131,6 +131,13 @@ async def initiatives_of(
     return [InitiativeRow(*row) for row in rows]
 
 
-async def needs_of(session: AsyncSession, initiative_id: int) -> list[Need]:
-    query = select(Need).where(Need.initiative_id == initiative_id).order_by(col(Need.position))
-    return list((await session.exec(query)).all())
+async def owner_and_needs(session: AsyncSession, initiative: Initiative) -> tuple[Organisation, list[Need]]:
+    """Whose it is and what it seeks, in one query."""
+    query = (
+        select(Organisation, Need)
+        .outerjoin(Need, col(Need.initiative_id) == initiative.id)
+        .where(Organisation.id == initiative.organisation_id)
+        .order_by(col(Need.position))
+    )
+    rows = (await session.exec(query)).all()
+    return rows[0][0], [need for _organisation, need in rows if need is not None]

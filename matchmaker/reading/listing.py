@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from sqlalchemy.orm import InstrumentedAttribute
@@ -52,7 +52,7 @@ def read_cursor(text: str | None) -> Cursor | None:
         cursor = Cursor(datetime.fromisoformat(moment), int(row_id))
         if cursor.moment.tzinfo is None or not 1 <= cursor.row_id <= LARGEST_ID:
             raise ValueError
-        cursor.moment.timestamp()
+        cursor.moment.astimezone(UTC)
     except (ValueError, OverflowError, binascii.Error):
         raise broken_cursor() from None
     return cursor

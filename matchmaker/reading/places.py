@@ -1,6 +1,7 @@
 """Regions by whatever spelling somebody types, and who took part in which year."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, literal
 from sqlmodel import and_, case, col, func, or_, select
@@ -38,6 +39,16 @@ class RegionRow:
         return f"{self.kind.title()} {self.name}"
 
 
+_COLUMNS: tuple[Any, ...] = (
+    Region.code,
+    Region.kind,
+    Region.name,
+    Region.province_code,
+    Region.seat,
+    Region.self_governing,
+)
+
+
 async def search_regions(
     session: AsyncSession,
     text: str | None = None,
@@ -50,7 +61,7 @@ async def search_regions(
 
     ``after``: the code of the region that the list goes on behind.
     """
-    query = select(Region)
+    query: Any = select(*_COLUMNS)
     rank: ColumnElement[int] = literal(0)
     spelling = folded(text or "")
     if spelling.whole:
@@ -81,11 +92,12 @@ async def search_regions(
 
 async def region_row(session: AsyncSession, code: str) -> RegionRow:
     """One region, whose code must be known."""
-    region = (await session.exec(select(Region).where(Region.code == code))).one()
+    query: Any = select(*_COLUMNS).where(Region.code == code)
+    region = (await session.exec(query)).one()
     return _row(region, (await _years(session, [code])).get(code, []))
 
 
-def _row(region: Region, years: list[int]) -> RegionRow:
+def _row(region: Any, years: list[int]) -> RegionRow:
     return RegionRow(
         region.code,
         region.kind,

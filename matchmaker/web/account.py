@@ -98,7 +98,7 @@ async def change_password(request: AppRequest) -> Answer:
     try:
         await actions.change_password(services(request).database, viewer, form.read(PasswordChange))
     except (Invalid, TooMany) as refusal:
-        form.errors = refusal.errors if isinstance(refusal, Invalid) else {"": refusal.message}
+        form.refuse(refusal)
         return await _show_again(request, viewer, password=form)
     return go("/akun", "password")
 
@@ -110,7 +110,7 @@ async def delete_account(request: AppRequest) -> Answer:
     try:
         await actions.delete_account(services(request).database, viewer, form.read(Farewell))
     except (Invalid, TooMany) as refusal:
-        form.errors = refusal.errors if isinstance(refusal, Invalid) else {"": refusal.message}
+        form.refuse(refusal)
         return await _show_again(request, viewer, farewell=form)
     return Redirect("/?ok=goodbye", status_code=303, cookies=[session_cookie(request, "")])
 

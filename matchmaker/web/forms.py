@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any, TypeVar, get_args, get_origin
 
 from litestar.datastructures import FormMultiDict
 from pydantic import BaseModel
 
-from matchmaker.errors import Conflict
+from matchmaker.errors import AppError, Conflict, Invalid
 from matchmaker.inputs.validation import check
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -17,6 +18,8 @@ _ROW = re.compile(r"^([a-z_]+)\.(\d{1,4})\.([a-z_]+)$")
 # The buttons that add or take away a row; a browser without script sends them to the server.
 ADD, REMOVE = "add", "remove"
 TOKEN = "_csrf_token"  # noqa: S105 - the name of a field
+# Several times what the longest form of ours sends: what is beyond is no form, and would only cost time to show again.
+MOST_VALUES, MOST_ROWS = 2_000, 50
 
 
 class Form:
@@ -34,7 +37,7 @@ class Form:
     def submitted(cls, data: FormMultiDict) -> "Form":
         """What a browser sent. Rows are numbered anew without gaps, empty ones dropped."""
         typed: dict[str, list[str]] = {}
-        for name, value in data.multi_items():
+        for name, value in islice(data.multi_items(), MOST_VALUES):
             if isinstance(value, str):
                 typed.setdefault(name, []).append(value)
         return cls(_renumbered(typed))
@@ -78,6 +81,14 @@ class Form:
     def everything(self) -> list[tuple[str, str]]:
         """Every field as it was sent, for carrying a form across a sign-in."""
         return [(name, value) for name, values in self._typed.items() for value in values if name != TOKEN]
+
+    def refuse(self, refusal: AppError) -> None:
+        """Writes down what an action said of the form: at its fields, or of the whole."""
+        self.errors = refusal.errors if isinstance(refusal, Invalid) else {"": refusal.message}
+        self.conflict = refusal if isinstance(refusal, Conflict) else None
+        if self.conflict and self.conflict.current is not None:
+            # The next save is made knowing the other text, so it may stand.
+            self.set("version", str(self.conflict.current["version"]))
 
     def reshaped(self, *row_names: str) -> bool:
         """Carries out a pressed 'add' or 'remove' button; True if there was one."""
@@ -135,6 +146,8 @@ def _renumbered(typed: Mapping[str, list[str]]) -> dict[str, list[str]]:
         if not any(text.strip() for key, texts in fields.items() for text in texts if key != "contribution"):
             continue
         number = counts.get(name, 0)
+        if number == MOST_ROWS:
+            continue
         counts[name] = number + 1
         answer |= {f"{name}.{number}.{key}": values for key, values in fields.items()}
     return answer

@@ -14,7 +14,7 @@ from matchmaker.i18n import gettext as _
 from matchmaker.i18n import show_date
 from matchmaker.inputs.initiative import Closing, InitiativeChange, InitiativeCreation
 from matchmaker.labels import label, options
-from matchmaker.reading.initiatives import InitiativeFilters, InitiativeRow, list_initiatives, needs_of
+from matchmaker.reading.initiatives import InitiativeFilters, InitiativeRow, list_initiatives, owner_and_needs
 from matchmaker.reading.listing import Listing
 from matchmaker.templating import Page
 from matchmaker.web.editing import FormPage, saved_then_published, show_conflict
@@ -125,18 +125,18 @@ async def initiative_page(visit: NamedDependency[Visit], initiative_id: FromPath
 
 async def _show_detail(visit: Visit, initiative: Initiative, form: Form) -> Response[str]:
     own = visit.viewer is not None and visit.viewer.member_of(initiative.organisation_id) is not None
-    is_open = initiative.status == InitiativeStatus.published
+    organisation, needs = await owner_and_needs(visit.session, initiative)
     page = DetailPage(
         initiative=initiative,
-        organisation=await access.organisation_to_read(visit.session, initiative.organisation_id),
-        needs=await needs_of(visit.session, initiative.id or 0),
+        organisation=organisation,
+        needs=needs,
         region_name=facts.regions()[initiative.region_code],
         pillars=[(p, label(Pillar, p)) for p in (initiative.pillar, *initiative.other_pillars) if p],
         facts=_facts(initiative),
         can_edit=own and initiative.closed_at is None,
         can_publish=own and initiative.status == InitiativeStatus.draft,
         can_close=own and initiative.closed_at is None and initiative.status in PUBLIC_INITIATIVE,
-        can_offer=is_open and (visit.viewer is None or visit.viewer.acts_for(*PARTNERS)),
+        can_offer=initiative.is_open and (visit.viewer is None or visit.viewer.acts_for(*PARTNERS)),
         status=label(InitiativeStatus, initiative.status),
         reasons=options(Reason),
         contribution_names=dict(options(Contribution)),

@@ -11,7 +11,8 @@ from litestar.exceptions.http_exceptions import MethodNotAllowedException
 from litestar.response import Redirect
 from litestar.types import Empty
 from litestar.utils.scope.state import ScopeState
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from matchmaker.context import current
 from matchmaker.errors import AppError, Conflict, Invalid, SignInNeeded, TooMany
@@ -108,9 +109,13 @@ def _read(error: Exception) -> tuple[int, str, dict[str, str]]:
         return 405, _text(405), error.headers or {}
     if isinstance(error, HTTPException) and error.status_code < 500:
         return error.status_code, _text(error.status_code), {}
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError | NoConnectionLeft | ConnectionError) or _connection_lost(error):
         return 503, _text(503), {"Retry-After": "5"}
     return 500, _text(500), {}
+
+
+def _connection_lost(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def _problem(status: int, text: str, error: Exception, headers: dict[str, str]) -> Response[Any]:
@@ -155,10 +160,9 @@ def _resumable(request: AppRequest, error: Exception) -> ResumePage | None:
 
 
 def _same_site(request: AppRequest) -> bool:
-    origin = request.headers.get("origin")
+    origin, settings = request.headers.get("origin"), services(request).settings
     if request.headers.get("sec-fetch-site") == "same-origin":
         return True
-    return origin is not None and origin in {
-        services(request).settings.base_url,
-        f"http://{request.headers.get('host', '')}",
-    }
+    # Not the host's own http:// where the site is https://: whoever sits on the line can write that page.
+    scheme = "https" if settings.secure else "http"
+    return origin in {settings.base_url.rstrip("/"), f"{scheme}://{request.headers.get('host', '')}"}

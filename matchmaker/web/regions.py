@@ -49,7 +49,8 @@ async def regions_page(visit: NamedDependency[Visit]) -> Response[str]:
     form = query_form(visit.request.query_params.multi_items())
     year, province = _year(form), form.one_of("provinsi", facts.provinces())
     text = form.value("q")[:120]
-    found = await search_regions(visit.session, text, province, year, limit=51, after=form.value("lanjut")[:5] or None)
+    after = form.one_of("lanjut", facts.regions())
+    found = await search_regions(visit.session, text, province, year, limit=51, after=after)
     # One region answers the question at once; several are a list to choose from.
     answer = found[0] if text and len(found) == 1 else None
     page = ListPage(

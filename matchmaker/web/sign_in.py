@@ -1,8 +1,8 @@
 """Registering, signing in and out."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from litestar import get, post
 from litestar.datastructures import Cookie
@@ -21,10 +21,13 @@ from matchmaker.templating import NavViewer, Page, page_response
 from matchmaker.web.forms import Form
 from matchmaker.web.refusals import ResumePage
 from matchmaker.web.visit import Answer, Visit, go
+from models import Account
 from models.vocabulary import Language
 
 # A form that was interrupted by a lost session travels through the sign-in under this prefix.
 CARRIED = "carried:"
+# One slash and then none: browsers read "//", "/\\" and what hides them in white space as another host.
+_LOCAL = re.compile(r"/(?![/\\])[!-~]*\Z")
 
 
 @dataclass(kw_only=True)
@@ -56,22 +59,10 @@ async def sign_in(request: AppRequest) -> Answer:
     form = Form.submitted(await request.form())
     carried = _carried(form)
     try:
-        token, account = await actions.sign_in(
-            services(request).database,
-            form.read(Credentials),
-            address=client_address(request),
-            kind="web",
-            days=services(request).settings.session_days,
-            user_agent=request.headers.get("user-agent", ""),
-            old_token=session_token(request),
-        )
-    except Invalid as refusal:
-        form.errors = refusal.errors
-    except TooMany as refusal:
-        form.errors = {"": refusal.message}
-    if form.errors:
-        return _sign_in_again(request, form, carried)
-    cookies = [session_cookie(request, token), language_cookie(services(request).settings, account.language)]
+        account, cookies = await _enter(request, form.read(Credentials))
+    except (Invalid, TooMany) as refusal:
+        form.refuse(refusal)
+        return _sign_in_again(request, form, carried, refusal.status)
     if carried:
         page = ResumePage(sign_in=False, action=local_path(form.value("action")), fields=carried, form=Form())
         page.viewer = NavViewer(account.name, None, None, unread=0, is_office=account.is_office)
@@ -79,12 +70,27 @@ async def sign_in(request: AppRequest) -> Answer:
     return Redirect(local_path(form.value("lanjut")), status_code=303, cookies=cookies)
 
 
-def _sign_in_again(request: AppRequest, form: Form, carried: list[tuple[str, str]]) -> Answer:
+async def _enter(request: AppRequest, credentials: Credentials) -> tuple[Account, list[Cookie]]:
+    """A new session for whoever knows the password, in place of the browser's former one."""
+    settings = services(request).settings
+    token, account = await actions.sign_in(
+        services(request).database,
+        credentials,
+        address=client_address(request),
+        kind="web",
+        days=settings.session_days,
+        user_agent=request.headers.get("user-agent", ""),
+        old_token=session_token(request),
+    )
+    return account, [session_cookie(request, token), language_cookie(settings, account.language)]
+
+
+def _sign_in_again(request: AppRequest, form: Form, carried: list[tuple[str, str]], status: int) -> Answer:
     if carried:
         page: Page = ResumePage(sign_in=True, action=local_path(form.value("action")), fields=carried, form=form)
     else:
         page = SignInPage(form=form, demo=services(request).settings.demo)
-    return page_response(page, 429 if "" in form.errors else 422)
+    return page_response(page, status)
 
 
 def _carried(form: Form) -> list[tuple[str, str]]:
@@ -93,10 +99,7 @@ def _carried(form: Form) -> list[tuple[str, str]]:
 
 def local_path(address: str) -> str:
     """A path of this site, or the start page: nobody is sent elsewhere by a crafted link."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return "/"
-    return address
+    return address if _LOCAL.match(address) else "/"
 
 
 def session_cookie(request: AppRequest, token: str) -> Cookie:
@@ -131,27 +134,15 @@ async def register_page(visit: NamedDependency[Visit]) -> Answer:
 async def register(request: AppRequest) -> Answer:
     """Registers and signs in; the next question is which organisation."""
     form = Form.submitted(await request.form())
-    database = services(request).database
     try:
         registration = form.read(Registration)
-        await account_actions.register(database, registration, address=client_address(request))
-        token, account = await actions.sign_in(
-            database,
-            Credentials(email=registration.email, password=registration.password),
-            address=client_address(request),
-            kind="web",
-            days=services(request).settings.session_days,
-            user_agent=request.headers.get("user-agent", ""),
-            old_token=session_token(request),
-        )
-    except Invalid as refusal:
-        form.errors = refusal.errors
-    except TooMany as refusal:
-        form.errors = {"": refusal.message}
-    if form.errors:
+        await account_actions.register(services(request).database, registration, address=client_address(request))
+        credentials = Credentials(email=registration.email, password=registration.password)
+        _account, cookies = await _enter(request, credentials)
+    except (Invalid, TooMany) as refusal:
+        form.refuse(refusal)
         page = RegisterPage(form=form, languages=options(Language))
-        return page_response(page, 429 if "" in form.errors else 422)
-    cookies = [session_cookie(request, token), language_cookie(services(request).settings, account.language)]
+        return page_response(page, refusal.status)
     return Redirect("/organisasi?ok=registered", status_code=303, cookies=cookies)
 
 

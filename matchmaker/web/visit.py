@@ -67,15 +67,8 @@ class Visit:
         try:
             async with self.session.begin_nested():
                 return await act()
-        except Invalid as refusal:
-            form.errors = refusal.errors
-        except Conflict as refusal:
-            form.errors, form.conflict = {"": refusal.message}, refusal
-            if refusal.current is not None:
-                # The next save is made knowing the other text, so it may stand.
-                form.set("version", str(refusal.current["version"]))
-        except (Forbidden, TooMany) as refusal:
-            form.errors = {"": refusal.message}
+        except (Invalid, Conflict, Forbidden, TooMany) as refusal:
+            form.refuse(refusal)
         return None
 
 

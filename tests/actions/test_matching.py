@@ -30,7 +30,9 @@ async def for_initiative(
     return {one.card.id: one for one in found}
 
 
-async def for_card(database: Database, matching: Matching, row_id: int, **filters: str) -> dict[int | None, Suggestion]:
+async def for_card(
+    database: Database, matching: Matching, row_id: int, **filters: str
+) -> dict[int | None, Suggestion]:
     async with database.transaction(write=False) as session:
         card = await session.get_one(Card, row_id)
         found = await suggested_initiatives(session, matching, card, Filters(**filters))

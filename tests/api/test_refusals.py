@@ -94,7 +94,7 @@ async def test_contacts_and_numbers_are_for_members(world: World) -> None:
         initiative = (await client.get(f"/initiatives/{world.initiative}")).json()
         assert initiative["contact_email"] == email
     path = f"/organisations/{world.company_id}"
-    await world.company.patch(path, json={"name": "PT Kompos Jaya", "tax_number": "0" * 15})
+    await world.company.patch(path, json={"version": 1, "name": "PT Kompos Jaya", "tax_number": "0" * 15})
     assert (await world.company.get(path)).json()["tax_number"] == "0" * 15
     assert (await world.stranger.get(path)).json()["tax_number"] is None
 

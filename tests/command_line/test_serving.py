@@ -12,6 +12,9 @@ import pytest
 from matchmaker.actions.demo import ACCOUNTS, PASSWORD
 from tests.running import MATCHMAKER, SECRET, Running, environment, running
 
+# Each starts processes and waits for them.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:

@@ -106,7 +106,9 @@ def test_what_is_wrong_with_a_card_is_said_at_the_field(changes: dict[str, Any],
 
 
 def test_a_draft_needs_only_its_title_and_an_empty_choice_means_none() -> None:
-    draft = check(InitiativeInput, {"title": "Air bersih untuk desa", "pillar": "", "start_from": "", "minimum_tkt": ""})
+    draft = check(
+        InitiativeInput, {"title": "Air bersih untuk desa", "pillar": "", "start_from": "", "minimum_tkt": ""}
+    )
     assert (draft.pillar, draft.start_from, draft.minimum_tkt) == (None, None, None)
     assert check(CardInput, {"title": "Sumur bor tenaga surya", "tkt": ""}).tkt is None
     assert set(errors(InitiativeInput, {"title": ""})) == {"title"}

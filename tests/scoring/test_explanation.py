@@ -39,9 +39,7 @@ def test_a_phrase_is_named_by_both_of_its_words_where_the_document_has_both() ->
     assert [term.term for term in why.terms] == ["hospital / rumah sakit"]
 
 
-def test_the_best_sentences_and_the_words_they_share(
-    matcher: Matcher, cards: list[Document], need: Document
-) -> None:
+def test_the_best_sentences_and_the_words_they_share(matcher: Matcher, cards: list[Document], need: Document) -> None:
     pair = matcher.explain(need, "compost").sentences
     assert pair is not None
     assert pair.query.part in need.parts

@@ -119,16 +119,12 @@ def test_an_abbreviation_meets_what_it_stands_for_in_both_languages() -> None:
 
 def test_scores_stay_between_zero_and_one_also_for_a_perfect_translation() -> None:
     pool = [Document(str(at), {"t": "waste " * at}, language="en") for at in range(1, 30)]
-    scores = [
-        match.score for match in Matcher().fit(pool).match(Document("q", {"t": "sampah"}, language="id"))
-    ]
+    scores = [match.score for match in Matcher().fit(pool).match(Document("q", {"t": "sampah"}, language="id"))]
     assert 0 < min(scores) <= max(scores) <= 1
     assert GAIN > 1
 
 
-def test_what_was_added_is_found_at_once_and_what_was_removed_not(
-    cards: list[Document], need: Document
-) -> None:
+def test_what_was_added_is_found_at_once_and_what_was_removed_not(cards: list[Document], need: Document) -> None:
     matcher = Matcher().fit(cards)
     matcher.add([Document("new", {"t": need.parts["problem"]})])
     assert matcher.match(need)[0].id == "new"
@@ -157,9 +153,7 @@ def test_facets_filter_by_any_of_the_allowed_values(cards: list[Document], need:
 
 
 def test_k_cuts_and_ties_are_broken_by_id(need: Document) -> None:
-    same = [
-        Document(f"{number:04}", {"a": "sampah pasar", "b": "sampah"}) for number in reversed(range(1000))
-    ]
+    same = [Document(f"{number:04}", {"a": "sampah pasar", "b": "sampah"}) for number in reversed(range(1000))]
     found = Matcher().fit(same).match(need, k=3)
     assert [match.id for match in found] == ["0000", "0001", "0002"]
     assert len({match.score for match in found}) == 1

@@ -55,6 +55,7 @@ def test_one_word_in_any_dress_is_found(text: str, cards: list[Document]) -> Non
     assert "odd" in {match.id for match in matcher.match(Document("q", {"t": "sampah"}, language="id"))}
 
 
+@pytest.mark.slow
 def test_ten_megabytes_are_one_document(cards: list[Document], need: Document) -> None:
     huge = Document("huge", {"t": "pengangkutan persampahan " * 400_000})
     matcher = Matcher().fit([huge, *cards])

@@ -65,9 +65,7 @@ def test_a_pointer_to_nowhere_is_told(folder: Path, content: str) -> None:
 
 def test_another_format_is_told(folder: Path) -> None:
     file = state(folder) / "index.json"
-    file.write_text(
-        json.dumps(json.loads(file.read_text(encoding="utf-8")) | {"format": "other"}), encoding="utf-8"
-    )
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | {"format": "other"}), encoding="utf-8")
     with pytest.raises(DamagedIndex, match="other"):
         Matcher.load(folder)
 

@@ -10,7 +10,7 @@ function addRow(list) {
   const index = list.dataset.next;
   list.dataset.next = Number(index) + 1;
   const draft = document.createElement("template");
-  draft.innerHTML = spare.innerHTML.replaceAll("__i__", index);
+  draft.innerHTML = spare.innerHTML.replaceAll("__i__", index).replaceAll("__n__", Number(index) + 1);
   const row = draft.content.firstElementChild;
   spare.before(row);
   row.querySelector("input, textarea, select")?.focus();

@@ -1,0 +1,58 @@
+"""Which pages there are, and for whom."""
+
+import re
+
+from tests.browser.reader import Reader
+
+# By whose eyes; "{initiative}" is the first link of that form on the page named in FOUND_ON.
+PAGES = {
+    "": (
+        "/ /inisiatif /inisiatif?q=zzzz /inisiatif?pilar=environment&jenis=kabupaten /inisiatif/{initiative} "
+        "/inisiatif/{initiative}/saran /kapabilitas /kapabilitas?q=zzzz /kapabilitas/{card} /kapabilitas/{card}/saran "
+        "/daerah /daerah?q=sumba+timur /daerah?q=zzzz /daerah/53.11 /daerah/31.01 /organisasi /organisasi?q=zzzz "
+        "/organisasi/{organisation} /masuk /daftar /daftar?jenis=company /patterns /tidak-ada"
+    ),
+    "officer": (
+        "/ /inisiatif /inisiatif/baru /inisiatif/{own_initiative} /inisiatif/{own_initiative}/ubah "
+        "/inisiatif/{own_initiative}/saran /saran /minat /minat/{interest} /minat/baru?card={card} "
+        "/minat/baru?initiative={own_initiative}&card={card} /percakapan /percakapan/{conversation} "
+        "/organisasi/{own_organisation} /organisasi/{own_organisation}/ubah /akun"
+    ),
+    "company": (
+        "/ /kapabilitas/baru /kapabilitas/{own_card} /kapabilitas/{own_card}/ubah /kapabilitas/{own_card}/saran "
+        "/saran /minat /minat/{interest} /minat/baru?initiative={initiative} /percakapan "
+        "/organisasi/{own_organisation}/ubah"
+    ),
+    "academic": "/ /minat /percakapan/{conversation} /organisasi/{own_organisation}/ubah",
+    "office": (
+        "/ /pengelola /organisasi/baru /organisasi/baru?jenis=region /organisasi/baru?jenis=company "
+        "/organisasi/baru?jenis=academic /organisasi/{organisation} /saran /minat /percakapan"
+    ),
+}
+FOUND_ON = {
+    "initiative": ("/inisiatif", "/inisiatif/"),
+    "card": ("/kapabilitas", "/kapabilitas/"),
+    "organisation": ("/organisasi?jenis=company", "/organisasi/"),
+    "own_initiative": ("/saran", "/inisiatif/"),
+    "own_card": ("/saran", "/kapabilitas/"),
+    "own_organisation": ("/akun", "/organisasi/"),
+    "interest": ("/minat", "/minat/"),
+    "conversation": ("/percakapan", "/percakapan/"),
+}
+CASES = [(account, path) for account, paths in PAGES.items() for path in paths.split()]
+_numbers: dict[tuple[str, str], str] = {}
+
+
+async def filled(reader: Reader, account: str, path: str) -> str:
+    """The path with the ids that this reader finds by looking at lists."""
+    for name in re.findall(r"\{(\w+)\}", path):
+        if (account, name) not in _numbers:
+            listed, prefix = FOUND_ON[name]
+            await reader.open(listed)
+            links = reader.page.get_by_role("main").get_by_role("link")
+            found = await links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+            numbers = [match[1] for link in found if (match := re.match(re.escape(prefix) + r"(\d+)(/|$)", link))]
+            assert numbers, f"no link to {prefix}... on {listed} for {account or 'anybody'}"
+            _numbers[account, name] = numbers[0]
+        path = path.replace(f"{{{name}}}", _numbers[account, name])
+    return path

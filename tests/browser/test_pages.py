@@ -1,0 +1,50 @@
+"""Every page that can be opened, as those see it whom it is for: on the narrowest phone, in both languages, light and
+dark. Nothing sticks out, nothing is said in the console, nobody else is asked, and axe finds nothing.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from matchmaker.i18n import LANGUAGES
+from matchmaker.web import HANDLERS
+from tests.browser.conftest import OpenReader
+from tests.browser.listed import CASES, filled
+from tests.browser.reader import Reader
+
+NOT_PAGES = {"/static/{path:path}", "/favicon.ico", "/health/live", "/health/ready"}
+
+
+def test_the_list_of_pages_is_complete() -> None:
+    listed = {
+        re.sub(r"\{\w+\}|/(?=\d)[\d.]+", "*", path.partition("?")[0]).replace("daerah*", "daerah/*")
+        for _a, path in CASES
+    }
+    routes = {path for handler in HANDLERS if "GET" in handler.http_methods for path in handler.paths} - NOT_PAGES
+    assert {re.sub(r"\{[^}]+\}", "*", route) for route in routes} <= listed
+
+
+@pytest.fixture(scope="module")
+def reader_of(open_reader: OpenReader) -> Callable[[str, str], Awaitable[Reader]]:
+    """One window for each account and language: on a narrow phone, light or dark."""
+    readers: dict[tuple[str, str], Reader] = {}
+
+    async def reader(language: str, account: str) -> Reader:
+        if (language, account) not in readers:
+            readers[language, account] = await open_reader(language, account, width=320, dark=language == "en")
+        return readers[language, account]
+
+    return reader
+
+
+@pytest.mark.parametrize(("account", "path"), CASES, ids=[f"{account or 'anybody'} {path}" for account, path in CASES])
+async def test_page(reader_of: Callable[[str, str], Awaitable[Reader]], account: str, path: str) -> None:
+    problems = {}
+    for language in LANGUAGES:
+        reader = await reader_of(language, account)
+        response = await reader.open(await filled(reader, account, path))
+        assert response.status == (404 if path == "/tidak-ada" else 200)
+        if found := await reader.problems():
+            problems[language] = found
+    assert problems == {}

@@ -1,0 +1,236 @@
+"""Who is refused where: one row for every method of every route.
+
+Four callers make each call, on real objects of the world: somebody signed out, a stranger without an organisation, a
+member of another verified organisation, a member of an unverified one. A row says the status of each, in that order.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.world import CARD, INITIATIVE
+
+CALLERS = ("signed out", "stranger", "other organisation", "unverified")
+
+
+@dataclass(frozen=True)
+class Row:
+    """``path`` and ``body`` name objects in braces; ``why``: the reason where a call is open to all."""
+
+    method: str
+    route: str
+    statuses: tuple[int, int, int, int]
+    body: dict[str, Any] | None = None
+    path: str = ""
+    other: str = "officer2"
+    unverified: str = "newcomer"
+    why: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.method, self.route
+
+
+def get(route: str, *statuses: int, **more: Any) -> Row:
+    return Row("GET", route, tuple(statuses), **more)
+
+
+def post(route: str, *statuses: int, **more: Any) -> Row:
+    return Row("POST", route, tuple(statuses), **more)
+
+
+def open_to_all(route: str, why: str, path: str = "", status: int = 200) -> Row:
+    return Row("GET", route, (status,) * 4, path=path, why=why)
+
+
+# Absent and forbidden are the same; pages send whoever is signed out to sign in, before anything is looked up.
+GONE = (303, 404, 404, 404)
+GONE_ON_POST = (401, 404, 404, 404)
+# Drafts are looked up first, as the same address is public once it is published.
+UNPUBLISHED = (404, 404, 404, 404)
+OWN = (303, 200, 200, 200)
+
+PUBLIC = [
+    open_to_all("/", "the start page, or one's own desk"),
+    open_to_all("/daerah", "the map of the country is public"),
+    open_to_all("/daerah/{code:str}", "who took part is public", "/daerah/53.11"),
+    open_to_all("/inisiatif", "published needs are public"),
+    open_to_all("/kapabilitas", "published cards are public"),
+    open_to_all("/organisasi", "one looks for one's own before joining it"),
+    open_to_all("/organisasi/{organisation_id:int}", "who is behind a card is public", "/organisasi/{region}"),
+    open_to_all("/patterns", "nobody's data"),
+    open_to_all("/static/{path:path}", "nobody's data", "{asset}"),
+    open_to_all("/favicon.ico", "nobody's data", status=204),
+    open_to_all("/health/live", "for whoever runs the machine; says nothing else"),
+    open_to_all("/health/ready", "for whoever runs the machine; says nothing else"),
+    get("/masuk", 200, 303, 303, 303, why="signing in"),
+    get("/daftar", 200, 303, 303, 303, why="registering"),
+    post("/masuk", 422, 422, 422, 422, body={}, why="signing in; it checks a password itself"),
+    post("/daftar", 422, 422, 422, 422, body={}, why="registering"),
+    post("/keluar", 303, 303, 303, 303, why="ends the caller's own session, if there is one"),
+]
+ACCOUNT = [
+    get("/akun", *OWN),
+    post("/akun", 401, 422, 422, 422, body={"name": ""}),
+    post("/akun/sandi", 401, 422, 422, 422, body={"current": "", "password": ""}),
+    post("/akun/hapus", 401, 422, 422, 422, body={"own_password": ""}),
+    post("/akun/sesi/{session_id:int}/cabut", *GONE_ON_POST, path="/akun/sesi/{session}/cabut"),
+]
+INITIATIVES = [
+    get("/inisiatif/baru", 303, 403, 200, 200, unverified="clerk"),
+    post("/inisiatif/baru", 401, 403, 303, 303, unverified="clerk", body={"title": INITIATIVE["title"]}),
+    get("/inisiatif/{initiative_id:int}", *UNPUBLISHED, path="/inisiatif/{draft}"),
+    get("/inisiatif/{initiative_id:int}/saran", *UNPUBLISHED, path="/inisiatif/{draft}/saran"),
+    get("/inisiatif/{initiative_id:int}/ubah", *GONE, path="/inisiatif/{initiative}/ubah", unverified="clerk"),
+    *(
+        post(
+            f"/inisiatif/{{initiative_id:int}}/{verb}",
+            *GONE_ON_POST,
+            path=f"/inisiatif/{{{thing}}}/{verb}",
+            unverified="clerk",
+            body={"title": "Taken over by others", "version": "1", "reason": "other"},
+        )
+        for verb, thing in (("ubah", "initiative"), ("terbitkan", "draft"), ("tutup", "initiative"))
+    ),
+]
+CARDS = [
+    get("/kapabilitas/baru", 303, 403, 200, 200, other="lecturer"),
+    post("/kapabilitas/baru", 401, 403, 303, 303, other="lecturer", body={"title": CARD["title"]}),
+    get("/kapabilitas/{card_id:int}", *UNPUBLISHED, path="/kapabilitas/{card_draft}"),
+    get("/kapabilitas/{card_id:int}/saran", *UNPUBLISHED, path="/kapabilitas/{card_draft}/saran"),
+    get("/kapabilitas/{card_id:int}/ubah", *GONE, path="/kapabilitas/{card}/ubah", other="lecturer"),
+    *(
+        post(
+            f"/kapabilitas/{{card_id:int}}/{verb}",
+            *GONE_ON_POST,
+            path=f"/kapabilitas/{{{thing}}}/{verb}",
+            other="lecturer",
+            body={"title": "Taken over by others", "version": "1"},
+        )
+        for verb, thing in (("ubah", "card"), ("terbitkan", "card_draft"), ("tutup", "card"))
+    ),
+]
+INTEREST = {
+    "initiative_id": "{initiative}",
+    "card_id": "{card}",
+    "message": "Twenty characters and more.",
+    "first_step": "call",
+}
+TALKS = [
+    get("/saran", *OWN),
+    get("/minat", *OWN),
+    get("/percakapan", *OWN),
+    get("/minat/baru", *GONE, path="/minat/baru?initiative={initiative}&card={card}"),
+    post("/minat/baru", *GONE_ON_POST, body=INTEREST),
+    get("/minat/{interest_id:int}", *GONE, path="/minat/{interest}"),
+    *(
+        post(
+            f"/minat/{{interest_id:int}}/{verb}",
+            *GONE_ON_POST,
+            path=f"/minat/{{interest}}/{verb}",
+            body={"reason": "other"},
+        )
+        for verb in ("terima", "tolak", "tarik")
+    ),
+    get("/percakapan/{conversation_id:int}", *GONE, path="/percakapan/{conversation}"),
+    post(
+        "/percakapan/{conversation_id:int}",
+        *GONE_ON_POST,
+        path="/percakapan/{conversation}",
+        body={"body": "Let me in"},
+    ),
+]
+_MEMBER = "/organisasi/{organisation_id:int}/anggota/{account_id:int}"
+ORGANISATIONS = [
+    get("/organisasi/baru", *OWN),
+    post("/organisasi/baru", 401, 422, 422, 422, body={"kind": ""}),
+    get("/organisasi/{organisation_id:int}/ubah", *GONE, path="/organisasi/{region}/ubah"),
+    post(
+        "/organisasi/{organisation_id:int}/ubah",
+        *GONE_ON_POST,
+        path="/organisasi/{region}/ubah",
+        body={"name": "Taken over", "version": "1"},
+    ),
+    # Whoever is signed in may ask; an admin answers.
+    post("/organisasi/{organisation_id:int}/gabung", 401, 303, 303, 303, path="/organisasi/{region}/gabung"),
+    *(
+        post(f"{_MEMBER}/{verb}", *GONE_ON_POST, path=f"/organisasi/{{region}}/anggota/{{colleague}}/{verb}")
+        for verb in ("terima", "admin", "keluarkan")
+    ),
+    get("/pengelola", *GONE),
+    *(
+        post(
+            f"/pengelola/organisasi/{{organisation_id:int}}/{verb}",
+            *GONE_ON_POST,
+            path=f"/pengelola/organisasi/{{unverified}}/{verb}",
+        )
+        for verb in ("verifikasi", "batalkan")
+    ),
+]
+
+V1 = "/api/v1"
+_ONE_INITIATIVE, _ONE_CARD = f"{V1}/initiatives/{{initiative_id:int}}", f"{V1}/cards/{{card_id:int}}"
+_ONE_INTEREST, _ONE_TALK = f"{V1}/interests/{{interest_id:int}}", f"{V1}/conversations/{{conversation_id:int}}"
+_NEW = {"email": "new@test.example", "password": "a long password", "name": "Ani"}
+_CHANGE = {"version": 1, "title": "Taken over by others"}
+API = [
+    *(
+        open_to_all(f"/api/openapi.json{rest}", "the document of the API", f"/api/openapi.json{path}")
+        for rest, path in (("", ""), ("/openapi.json", "/openapi.json"))
+    ),
+    open_to_all("/api/openapi.json/{path:str}", "no such document", "/api/openapi.json/x", status=404),
+    open_to_all(f"{V1}/regions", "as the page /daerah"),
+    open_to_all(f"{V1}/regions/{{code:str}}", "as the page of a region", f"{V1}/regions/53.11"),
+    open_to_all(f"{V1}/initiatives", "as the page /inisiatif"),
+    open_to_all(f"{V1}/cards", "as the page /kapabilitas"),
+    open_to_all(f"{V1}/organisations", "as the page /organisasi"),
+    open_to_all(f"{V1}/organisations/{{organisation_id:int}}", "as its page", f"{V1}/organisations/{{region}}"),
+    post(f"{V1}/tokens", 401, 401, 401, 401, body={"email": "no@test.example", "password": "x"}, why="signing in"),
+    post(f"{V1}/accounts", 201, 422, 422, 422, body=_NEW, why="registering; the second time the address is taken"),
+    post(f"{V1}/organisations", 401, 422, 422, 422, body={"kind": "region", "region_code": "53.11"}),
+    Row(
+        "PATCH",
+        f"{V1}/organisations/{{organisation_id:int}}",
+        GONE_ON_POST,
+        path=f"{V1}/organisations/{{region}}",
+        body={"version": 1, "name": "Taken over"},
+    ),
+    post(f"{V1}/initiatives", 401, 403, 201, 201, unverified="clerk", body={"title": INITIATIVE["title"]}),
+    get(_ONE_INITIATIVE, *UNPUBLISHED, path=f"{V1}/initiatives/{{draft}}"),
+    get(f"{_ONE_INITIATIVE}/suggestions", *UNPUBLISHED, path=f"{V1}/initiatives/{{draft}}/suggestions"),
+    Row("PATCH", _ONE_INITIATIVE, GONE_ON_POST, path=f"{V1}/initiatives/{{initiative}}", body=_CHANGE),
+    post(f"{_ONE_INITIATIVE}/publish", *GONE_ON_POST, path=f"{V1}/initiatives/{{draft}}/publish"),
+    post(
+        f"{_ONE_INITIATIVE}/close",
+        *GONE_ON_POST,
+        path=f"{V1}/initiatives/{{initiative}}/close",
+        body={"reason": "other"},
+    ),
+    post(f"{V1}/cards", 401, 403, 201, 201, other="lecturer", body={"title": CARD["title"]}),
+    get(_ONE_CARD, *UNPUBLISHED, path=f"{V1}/cards/{{card_draft}}"),
+    get(f"{_ONE_CARD}/suggestions", *UNPUBLISHED, path=f"{V1}/cards/{{card_draft}}/suggestions"),
+    Row("PATCH", _ONE_CARD, GONE_ON_POST, path=f"{V1}/cards/{{card}}", body=_CHANGE, other="lecturer"),
+    post(f"{_ONE_CARD}/publish", *GONE_ON_POST, path=f"{V1}/cards/{{card_draft}}/publish", other="lecturer"),
+    post(f"{_ONE_CARD}/close", *GONE_ON_POST, path=f"{V1}/cards/{{card}}/close", other="lecturer"),
+    get(f"{V1}/interests", 401, 200, 200, 200),
+    post(f"{V1}/interests", *GONE_ON_POST, body=INTEREST),
+    get(_ONE_INTEREST, *GONE_ON_POST, path=f"{V1}/interests/{{interest}}"),
+    *(
+        post(
+            f"{_ONE_INTEREST}/{verb}",
+            *GONE_ON_POST,
+            path=f"{V1}/interests/{{interest}}/{verb}",
+            body={"reason": "other"} if verb == "decline" else None,
+        )
+        for verb in ("accept", "decline", "withdraw")
+    ),
+    get(f"{V1}/conversations", 401, 200, 200, 200),
+    get(_ONE_TALK, *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}"),
+    get(f"{_ONE_TALK}/messages", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/messages"),
+    post(
+        f"{_ONE_TALK}/messages",
+        *GONE_ON_POST,
+        path=f"{V1}/conversations/{{conversation}}/messages",
+        body={"body": "Let me in"},
+    ),
+]
+ROWS = [*PUBLIC, *ACCOUNT, *INITIATIVES, *CARDS, *TALKS, *ORGANISATIONS, *API]

@@ -1,0 +1,112 @@
+"""What a page costs: few questions to the database, and no more of them when there is more to show."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlmodel import col, select
+
+from matchmaker.database import Database
+from models import Account, Card, IndexChange, Initiative, Membership, Message, Need, Session, now
+from tests.visitor import Visitor
+from tests.web.rows import copies, many_of, one
+from tests.world import Scene, World
+
+Visit = Callable[..., Visitor]
+MOST = 8
+
+
+@contextmanager
+def counted(engine: AsyncEngine) -> Iterator[list[str]]:
+    """The statements that reach the database."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+            statements.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", note)
+
+
+async def grow(database: Database, world: World, scene: Scene, count: int) -> None:
+    """``count`` more of everything that the pages of the officer and the founder show."""
+    initiative = await one(database, Initiative, scene.initiative)
+    ids = await copies(database, initiative, count)
+    await copies(database, initiative, count, status=lambda _n: "draft")
+    async with database.transaction(write=False) as session:
+        need = (await session.exec(select(Need))).first()
+        message = (await session.exec(select(Message))).first()
+        account = await session.get_one(Account, world.stranger.account_id)
+    assert need is not None
+    assert message is not None
+    await copies(database, need, 3 * count, initiative_id=lambda n: ids[n % count])
+    await copies(database, need, count, initiative_id=lambda _n: scene.initiative)
+    await copies(database, message, count)
+    for path in ("/kapabilitas", "/percakapan", "/organisasi"):
+        await many_of(database, world, scene, path, count)
+    accounts = await copies(database, account, count, email=lambda n: f"member{n}-of-{count}@test.example")
+    region = world.officer.organisation_id
+    async with database.transaction() as session:
+        session.add_all(Membership(account_id=a, organisation_id=region, state="asked") for a in accounts)
+        session.add_all(
+            Session(
+                token_hash=f"{count:04d}{n:060d}",
+                account_id=world.officer.account_id,
+                kind="web",
+                expires_at=now() + timedelta(days=1),
+            )
+            for n in range(count)
+        )
+        for kind, table in (("initiative", Initiative), ("card", Card)):
+            changed = (await session.exec(select(table.id).order_by(col(table.id)))).all()
+            session.add_all(IndexChange(kind=kind, object_id=row_id or 0) for row_id in changed)
+
+
+def pages_of(world: World, scene: Scene) -> list[str]:
+    """Every page that an officer can open by GET."""
+    pair = f"initiative={scene.initiative}&card={scene.card}"
+    own = world.officer.organisation_id
+    return [
+        *("/", "/inisiatif", "/kapabilitas", "/organisasi", "/daerah", "/daerah?q=sumba", "/daerah/53.11", "/akun"),
+        *("/saran", "/minat", "/percakapan", "/inisiatif/baru", "/organisasi/baru", "/patterns", "/health/ready"),
+        *(f"/minat/baru?{pair}", f"/minat/baru?card={scene.card}", f"/minat/{scene.interest}"),
+        *(f"/percakapan/{scene.conversation}", f"/inisiatif/{scene.initiative}", f"/inisiatif/{scene.draft}/ubah"),
+        *(f"/inisiatif/{scene.initiative}/saran", f"/kapabilitas/{scene.card}", f"/kapabilitas/{scene.card}/saran"),
+        *(f"/organisasi/{own}", f"/organisasi/{own}/ubah", f"/organisasi/{world.founder.organisation_id}"),
+    ]
+
+
+async def test_a_page_asks_few_questions_however_much_there_is(
+    visit: Visit, world: World, scene: Scene, database: Database
+) -> None:
+    officer, founder, office, nobody = [visit() for _ in range(4)]
+    for visitor, person in ((officer, world.officer), (founder, world.founder), (office, world.office)):
+        await visitor.sign_in(person)
+    readers = [(officer, path) for path in pages_of(world, scene)]
+    readers += [(founder, path) for path in ("/", f"/kapabilitas/{scene.card}/ubah", "/kapabilitas/baru")]
+    readers += [(office, path) for path in ("/", "/pengelola", f"/organisasi/{world.clerk.organisation_id}")]
+    readers += [(nobody, path) for path in ("/", "/masuk", "/daftar", f"/inisiatif/{scene.initiative}")]
+
+    async def asked() -> dict[tuple[int, str], int]:
+        answer = {}
+        for path in pages_of(world, scene):
+            if "/saran" in path or path.startswith(("/percakapan/", "/minat/")):
+                await officer.get(path)  # the first look follows, or marks, what is new
+        for visitor, path in readers:
+            with counted(database.engine) as statements:
+                page = await visitor.get(path)
+            assert page.status == 200, path
+            answer[readers.index((visitor, path)), path] = len(statements)
+        return answer
+
+    await grow(database, world, scene, 5)
+    few = await asked()
+    assert {path: n for path, n in few.items() if n > MOST} == {}
+    await grow(database, world, scene, 60)
+    assert await asked() == few
