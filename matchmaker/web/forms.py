@@ -40,7 +40,9 @@ class Form:
         for name, value in islice(data.multi_items(), MOST_VALUES):
             if isinstance(value, str):
                 typed.setdefault(name, []).append(value)
-        return cls(_renumbered(typed))
+        gone = tuple(f"{row}." for row in typed.get(REMOVE, []) if row)
+        kept = {name: values for name, values in typed.items() if not (gone and name.startswith(gone))}
+        return cls(_renumbered(kept))
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Form":
@@ -94,16 +96,13 @@ class Form:
         """Carries out a pressed 'add' or 'remove' button; True if there was one."""
         if (added := self.value(ADD)) in row_names:
             self._typed.pop(ADD)
-            self._typed[f"{added}.{self.rows(added)}.title"] = [""]
+            present = self.rows(added)
+            # An empty row was not sent along, but stands on the page: the new one comes after it.
+            for number in range(present, max(present, 1) + 1):
+                self._typed[f"{added}.{number}.title"] = [""]
             return True
-        name, _dot, number = self.value(REMOVE).partition(".")
-        if name in row_names and number.isdecimal():
-            self._typed.pop(REMOVE)
-            prefix = f"{name}.{number}."
-            kept = {key: values for key, values in self._typed.items() if not key.startswith(prefix)}
-            self._typed = _renumbered(kept)
-            return True
-        return False
+        # The row went before the others were numbered anew (see ``submitted``).
+        return self._typed.pop(REMOVE, None) is not None
 
     def read(self, model: type[ModelT]) -> ModelT:
         """The typed values as ``model``, or Invalid. A field that the page does not have keeps its default."""
