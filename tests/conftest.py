@@ -72,9 +72,8 @@ async def databases(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Asyn
 async def url(request: pytest.FixtureRequest, databases: Databases) -> AsyncIterator[str]:
     """A clean database: with the world, and with the scene where the test asks for that."""
     template = "scene" if "scene" in request.fixturenames else "world"
-    name, address = await databases.take(template)
-    yield address
-    await databases.store.drop(name)
+    yield await databases.store.lend(template)
+    await databases.store.take_back(template)
 
 
 @pytest.fixture

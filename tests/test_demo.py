@@ -60,7 +60,7 @@ def test_a_third_of_the_cards_is_english_and_some_initiatives_are() -> None:
 
 def test_texts_are_of_a_length_that_people_write() -> None:
     lengths = {entry["title"]: len(words(entry)) for entry in [*INITIATIVES, *CARDS]}
-    assert {title: n for title, n in lengths.items() if not 80 <= n <= 320} == {}
+    assert {title: n for title, n in lengths.items() if not 80 <= n <= 300} == {}
 
 
 def test_no_two_texts_share_a_run_of_twelve_words() -> None:

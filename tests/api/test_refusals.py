@@ -1,5 +1,6 @@
 """Every call, from its own document: who must not make it is refused, and learns nothing."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -89,7 +90,7 @@ async def test_the_wrong_kind_of_organisation(world: World, who: str, path: str)
     assert answer.status_code == 403
 
 
-async def test_contacts_and_numbers_are_for_members(world: World) -> None:
+async def test_contacts_and_numbers_are_for_members(world: World, verify: Callable[[int], Awaitable[None]]) -> None:
     for client, email in ((world.region, INITIATIVE["contact_email"]), (world.stranger, None)):
         initiative = (await client.get(f"/initiatives/{world.initiative}")).json()
         assert initiative["contact_email"] == email
@@ -97,6 +98,8 @@ async def test_contacts_and_numbers_are_for_members(world: World) -> None:
     await world.company.patch(path, json={"version": 1, "name": "PT Kompos Jaya", "tax_number": "0" * 15})
     assert (await world.company.get(path)).json()["tax_number"] == "0" * 15
     assert (await world.stranger.get(path)).json()["tax_number"] is None
+    # Another tax number needs verifying anew, and the rest of the world counts on this company.
+    await verify(world.company_id)
 
 
 def _filled(world: World, conversation: int, interest: int) -> dict[str, int]:
