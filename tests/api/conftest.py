@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ from matchmaker.actions import organisations
 from matchmaker.actions.accounts import make_office_account
 from matchmaker.app import create_app
 from matchmaker.database import Database
-from matchmaker.facts import load_facts
 from matchmaker.settings import Settings
+from tests.databases import Databases
 
 PASSWORD = "kata-sandi-panjang"
 INITIATIVE: dict[str, Any] = {
@@ -76,14 +75,9 @@ class World:
 
 
 @pytest.fixture(scope="session")
-async def app(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Litestar]:
-    path: Path = tmp_path_factory.mktemp("api") / "test.db"
-    settings = Settings(demo=True, database_url=f"sqlite+aiosqlite:///{path}")
-    database = Database(settings)
-    await database.migrate()
-    async with database.transaction() as session:
-        await load_facts(session)
-    await database.close()
+async def app(databases: Databases) -> AsyncIterator[Litestar]:
+    _name, address = await databases.take("facts")
+    settings = Settings(demo=True, database_url=address)
     app = create_app(settings)
     ready, over = asyncio.Event(), asyncio.Event()
 
