@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -13,10 +14,14 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _BLANK_LINES = re.compile(r"\n{3,}")
+
+
 # Putting marks in their order takes the square of their number, minutes for a body full of them. No script needs more
 # than 30 on one letter (Unicode Standard Annex 15, Stream-Safe Text Format).
-_MARKS = "".join(mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(mark))
-_PILE_OF_MARKS = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+@cache
+def _pile_of_marks() -> re.Pattern[str]:
+    marks = "".join(mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(mark))
+    return re.compile(f"([{marks}]{{30}})[{marks}]+")
 
 
 def clean_text(value: object) -> object:
@@ -24,7 +29,7 @@ def clean_text(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value.replace("\r\n", "\n").replace("\r", "\n")
-    text = _PILE_OF_MARKS.sub(r"\1", _UNPRINTABLE.sub("", text))
+    text = _pile_of_marks().sub(r"\1", _UNPRINTABLE.sub("", text))
     text = unicodedata.normalize("NFC", text)
     return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
 
