@@ -15,7 +15,7 @@ import numpy as np
 
 from scoring import Document, Matcher
 
-THRESHOLDS = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25)
+THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 QUERIES = 300
 SEED = 7
 

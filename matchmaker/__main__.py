@@ -13,7 +13,7 @@ from typing import NoReturn
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from matchmaker import doctor, facts
+from matchmaker import arguments, doctor, facts
 from matchmaker.actions.accounts import make_office_account
 from matchmaker.actions.demo import ACCOUNTS, PASSWORD, load_demo
 from matchmaker.app import create_app
@@ -22,6 +22,7 @@ from matchmaker.errors import AppError, Invalid
 from matchmaker.i18n import in_language
 from matchmaker.inputs.account import Registration
 from matchmaker.inputs.validation import check
+from matchmaker.rematch import Wanted, data_folder, rematch
 from matchmaker.settings import Settings, SettingsError, from_environment
 
 WRONG_USE = 2
@@ -77,9 +78,30 @@ def _parser() -> argparse.ArgumentParser:
         "--generate-password", action="store_true", help="print a new password instead of asking for one"
     )
     admin.set_defaults(run=_create_admin)
+    _add_rematch(commands.add_parser("rematch", help="work out the best cards of all initiatives"))
     check_up = commands.add_parser("doctor", help="say what is configured, reachable and pending")
     check_up.set_defaults(run=_doctor)
     return parser
+
+
+def _add_rematch(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--output",
+        type=arguments.output,
+        metavar="FILE",
+        help="JSON lines, one an initiative; - for standard output (default suggestions.jsonl beside the database)",
+    )
+    command.add_argument("--limit", type=_positive, default=20, help="cards for each initiative (default 20)")
+    command.add_argument(
+        "--dask", type=arguments.scheduler, metavar="ADDRESS", help="work on the cluster of this scheduler"
+    )
+    command.add_argument(
+        "--shared",
+        type=arguments.folder,
+        metavar="FOLDER",
+        help="with --dask: where all workers find the same files (default beside the database)",
+    )
+    command.set_defaults(run=_rematch)
 
 
 def _add_address(command: argparse.ArgumentParser) -> None:
@@ -103,7 +125,8 @@ def _demo(options: argparse.Namespace) -> int:
     _require_free(options)
     address = f"http://{options.host}:{options.port}"
     given = {"demo": True, "base_url": address, "log_format": "text"}
-    settings = from_environment({"MATCHMAKER_DATABASE_URL": "sqlite+aiosqlite:///var/demo.db"} | os.environ, **given)
+    places = {"MATCHMAKER_DATABASE_URL": "sqlite+aiosqlite:///var/demo.db", "MATCHMAKER_INDEX_DIR": "var/demo-index"}
+    settings = from_environment(places | os.environ, **given)
     asyncio.run(_prepare(settings, with_demo=True))
     print(f"\nTemu Mitra (demo) on {address}   password of every account: {PASSWORD}")
     for key in ACCOUNTS:
@@ -218,6 +241,20 @@ async def _make_admin(settings: Settings, given: Registration) -> bool:
         return await make_office_account(database, given.email, given.name, given.password)
     finally:
         await database.close()
+
+
+def _rematch(options: argparse.Namespace) -> int:
+    if options.shared and not options.dask:
+        return _refuse("--shared goes with --dask", WRONG_USE)
+    settings = from_environment(os.environ)
+    asyncio.run(_require_schema(settings))
+    folder = data_folder(settings)
+    output = options.output or folder / "suggestions.jsonl"
+    to_stdout = str(output) == "-"
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = Wanted(None if to_stdout else output, options.limit, options.dask, options.shared or folder)
+    print(rematch(settings, wanted), file=sys.stderr if to_stdout else sys.stdout)
+    return 0
 
 
 def _doctor(_options: argparse.Namespace) -> int:

@@ -1,39 +1,59 @@
-"""The single bridge between tables and scoring: rows become documents here, and scores become suggestions.
+"""The single bridge between tables and scoring: rows go in as documents, and scores come out as suggestions.
 
-Each process keeps its own index in memory. It follows the log ``index_change`` before every answer, so what was
-published, edited or closed a moment ago, in whatever process, is in the next suggestions.
+Each process keeps its own indexes in memory. They follow the log ``index_change`` before every answer, so what was
+published, edited or closed a moment ago, in whatever process, is in the next suggestions. They are kept in a
+folder between starts; what changed since is found by the versions of the rows.
 """
 
 import asyncio
-from collections.abc import Sequence
+import json
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
+import structlog
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.database import Database
-from matchmaker.i18n import gettext as _
-from matchmaker.labels import label, place
-from models import Card, IndexChange, Initiative, Need, Organisation, Region, now
-from models.vocabulary import CardStatus, Contribution, InitiativeStatus, Pillar
-from scoring import Document, Explanation, Match, Matcher, band
+from matchmaker.matchable import card_documents, initiative_documents
+from models import Card, IndexChange, Initiative, now
+from models.vocabulary import CardStatus, InitiativeStatus
+from scoring import DamagedIndex, Document, Explanation, Feedback, Judgement, Match, Matcher, band
 
 Kind = Literal["initiative", "card"]
+#: Version by id of the rows that an index was made of.
+Marks = dict[str, str]
+
 SHOWN = 20
+HIGHEST_TKT = 9
+#: How often initiatives whose time has passed are taken out; until then the reading leaves them out.
+EXPIRY = timedelta(minutes=1)
+_OTHER: Mapping[Kind, Kind] = {"initiative": "card", "card": "initiative"}
+#: Ids in one query; databases bound how many there may be.
+_AT_ONCE = 5_000
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What suggestions can be narrowed to; None means any."""
+    """What suggestions can be narrowed to; None means any. ``minimum_tkt`` leaves out cards that state no level."""
 
     pillar: str | None = None
     province: str | None = None
     kind: str | None = None
+    minimum_tkt: int | None = None
 
     def where(self) -> dict[str, set[str]]:
-        return {name: {value} for name, value in vars(self).items() if value}
+        """As the engine takes them."""
+        chosen = {"pillar": self.pillar, "province": self.province, "kind": self.kind}
+        allowed = {name: {value} for name, value in chosen.items() if value}
+        if self.minimum_tkt is not None:
+            allowed["tkt"] = {str(level) for level in range(self.minimum_tkt, HIGHEST_TKT + 1)}
+        return allowed
 
 
 @dataclass(frozen=True)
@@ -47,45 +67,71 @@ class Scored:
 
 
 class Matching:
-    """The two indexes of one process: published initiatives and published cards."""
+    """The two indexes of one process: published initiatives and published cards.
 
-    def __init__(self, database: Database) -> None:
+    Each also learns how common words are on the other side. ``folder``: where they are kept between starts.
+    """
+
+    def __init__(self, database: Database, folder: Path | None = None) -> None:
         self._database = database
+        self._folder = folder
         self._indexes: dict[Kind, Matcher] = {"initiative": Matcher(), "card": Matcher()}
+        self.feedback: dict[Kind, Feedback] = {"initiative": Feedback(), "card": Feedback()}
         self._seen = -1
+        self._expired_until: datetime | None = None
+        self._saved = -1
         self._turn = asyncio.Lock()
 
     async def prepare(self) -> None:
-        """Reads everything that is published, unless that is done. Takes seconds with tens of thousands."""
+        """Loads what was kept and reads what changed since, or everything, unless that is done."""
         async with self._database.transaction(write=False) as session:
             await self._prepare(session)
+        await self.save()
 
-    async def _prepare(self, session: AsyncSession) -> None:
-        # In the session of whoever asks: those who wait here hold a connection each and could hold the last one.
-        async with self._turn:
-            if self._seen >= 0:
-                return
-            # Before the rows: a change that lands in between is read twice rather than never.
-            seen = (await session.exec(select(func.max(col(IndexChange.id))))).one() or 0
-            documents = {
-                "initiative": await initiative_documents(session, None),
-                "card": await card_documents(session, None),
-            }
-            for kind, index in self._indexes.items():
-                await asyncio.to_thread(index.fit, documents[kind])
-            self._seen = seen
+    async def save(self) -> None:
+        """Keeps the indexes in the folder, if there is one and anything changed."""
+        if self._folder is None or self._seen < 0:
+            return
+        async with self._database.transaction(write=False) as session:
+            await self._follow(session)
+            async with self._turn:
+                if self._saved == self._seen:
+                    return
+                for kind, index in self._indexes.items():
+                    index.note = json.dumps(await _marks(session, kind))
+                    await asyncio.to_thread(index.save, self._folder / kind)
+                self._saved = self._seen
+
+    async def learn_from(self, session: AsyncSession, verdicts: Sequence[tuple[int, int, bool]]) -> None:
+        """Fits the order of suggestions to what was said of earlier ones: (initiative, card, useful) each.
+
+        The order changes only once there is enough of it and it proves to help on what was held back.
+        """
+        initiatives = await _by_id(session, initiative_documents, {verdict[0] for verdict in verdicts})
+        cards = await _by_id(session, card_documents, {verdict[1] for verdict in verdicts})
+        known = [each for each in verdicts if each[0] in initiatives and each[1] in cards]
+        judgements: dict[Kind, list[Judgement]] = {
+            "card": [Judgement(initiatives[i], str(card), useful) for i, card, useful in known],
+            "initiative": [Judgement(cards[card], str(i), useful) for i, card, useful in known],
+        }
+        for kind, said in judgements.items():
+            learned = await asyncio.to_thread(Feedback().fit, self._indexes[kind], said)
+            self.feedback[kind] = learned
+            log.info(
+                "feedback", kind=kind, judgements=learned.judgements_, gain=learned.gain_, numbers=learned.weights_
+            )
 
     async def cards_for(
         self, session: AsyncSession, initiative_id: int, filters: Filters, limit: int = SHOWN
     ) -> list[Scored]:
-        """The published cards that fit an initiative best, best first."""
+        """The published cards of others that fit an initiative best, best first."""
         asked = await initiative_documents(session, [initiative_id], published=False)
         return await self._best(session, "card", asked[0], filters, limit)
 
     async def initiatives_for(
         self, session: AsyncSession, card_id: int, filters: Filters, limit: int = SHOWN
     ) -> list[Scored]:
-        """The published initiatives that a card fits best, best first."""
+        """The published initiatives of others that a card fits best, best first."""
         asked = await card_documents(session, [card_id], published=False)
         return await self._best(session, "initiative", asked[0], filters, limit)
 
@@ -94,146 +140,106 @@ class Matching:
     ) -> list[Scored]:
         await self._prepare(session)
         await self._follow(session)
-        return await asyncio.to_thread(_explained, self._indexes[kind], asked, filters, limit)
+        return await asyncio.to_thread(_explained, self._indexes[kind], self.feedback[kind], asked, filters, limit)
+
+    async def _prepare(self, session: AsyncSession) -> None:
+        # In the session of whoever asks: those who wait here hold a connection each and could hold the last one.
+        async with self._turn:
+            if self._seen >= 0:
+                return
+            # Before the rows: a change that lands in between is read twice rather than never.
+            seen = (await session.exec(select(func.max(col(IndexChange.id))))).one() or 0
+            kept = await asyncio.to_thread(self._load)
+            changed = {kind: await _changed(session, kind, marks) for kind, marks in kept.items()}
+            for kind, ids in changed.items():
+                for some in range(0, len(ids), _AT_ONCE):
+                    await self._read_again(session, kind, ids[some : some + _AT_ONCE])
+            self._seen = seen
+            self._saved = -1 if any(changed.values()) else seen
+
+    def _load(self) -> dict[Kind, Marks]:
+        """Takes the indexes of the folder, if both are there and whole; the versions that they are made of."""
+        if self._folder is None or not self._folder.exists():
+            return {"initiative": {}, "card": {}}
+        try:
+            loaded: dict[Kind, Matcher] = {
+                kind: Matcher.load(self._folder / kind, verify=True) for kind in self._indexes
+            }
+            marks: dict[Kind, Marks] = {kind: json.loads(index.note) for kind, index in loaded.items()}
+        except (DamagedIndex, ValueError) as error:
+            log.warning("matching index made anew", reason=str(error))
+            return {"initiative": {}, "card": {}}
+        self._indexes = loaded
+        return marks
 
     async def _follow(self, session: AsyncSession) -> None:
         async with self._turn:
             query = select(IndexChange).where(col(IndexChange.id) > self._seen).order_by(col(IndexChange.id))
             changes = (await session.exec(query)).all()
-            if ids := {change.object_id for change in changes if change.kind == "initiative"}:
-                await self._replace("initiative", ids, await initiative_documents(session, list(ids)))
-            if ids := {change.object_id for change in changes if change.kind == "card"}:
-                await self._replace("card", ids, await card_documents(session, list(ids)))
+            for kind in self._indexes:
+                if ids := {change.object_id for change in changes if change.kind == kind}:
+                    await self._read_again(session, kind, ids)
             if changes:
                 self._seen = changes[-1].id or self._seen
+            await self._expire(session)
 
-    async def _replace(self, kind: Kind, ids: set[int], documents: list[Document]) -> None:
-        index = self._indexes[kind]
+    async def _expire(self, session: AsyncSession) -> None:
+        moment = now()
+        if self._expired_until and moment - self._expired_until < EXPIRY:
+            return
+        expired = select(Initiative.id).where(
+            Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) <= moment
+        )
+        ids = [str(row_id) for row_id in (await session.exec(expired)).all()]
+        await asyncio.to_thread(self._apply, "initiative", ids, [])
+        self._expired_until = moment
+
+    async def _read_again(self, session: AsyncSession, kind: Kind, ids: Collection[int]) -> None:
+        read = initiative_documents if kind == "initiative" else card_documents
+        documents = await read(session, list(ids))
         gone = {str(row_id) for row_id in ids} - {document.id for document in documents}
-        await asyncio.to_thread(index.remove, [row_id for row_id in gone if row_id in index])
-        await asyncio.to_thread(index.add, documents)
+        await asyncio.to_thread(self._apply, kind, gone, documents)
+
+    def _apply(self, kind: Kind, gone: Collection[str], documents: list[Document]) -> None:
+        index, other = self._indexes[kind], self._indexes[_OTHER[kind]]
+        index.remove(gone).add(documents)
+        other.forget(gone).learn(documents)
 
 
-def _explained(index: Matcher, asked: Document, filters: Filters, limit: int) -> list[Scored]:
-    matches: list[Match] = index.match(asked, k=limit, where=filters.where())
+def _explained(index: Matcher, feedback: Feedback, asked: Document, filters: Filters, limit: int) -> list[Scored]:
+    own = {"organisation": asked.facets["organisation"]}
+    more = 2 * limit if feedback.active_ else limit  # so that feedback can bring some up
+    matches: list[Match] = index.match(asked, k=more, where=filters.where(), without=own)
     scored = []
-    for m in matches:
+    for m in feedback.rerank(index, asked, matches)[:limit]:
         # Another request may have closed it, and have it taken out, a moment ago.
         with suppress(KeyError):
-            scored.append(Scored(int(m.id), m.score, band(m.score), index.explain(asked, m.id)))
+            why = index.explain(asked, m.id)
+            scored.append(Scored(int(m.id), why.score, band(why.score), why))
     return scored
 
 
-async def initiative_documents(
-    session: AsyncSession, ids: Sequence[int] | None, *, published: bool = True
-) -> list[Document]:
-    """Documents of the initiatives with these ids, or of all; only the published ones unless told otherwise."""
-    query = select(Initiative, Region).join(Region, col(Region.code) == Initiative.region_code)
-    needs_query = select(Need).order_by(col(Need.initiative_id), col(Need.position))
-    if ids is not None:
-        query = query.where(col(Initiative.id).in_(ids))
-        needs_query = needs_query.where(col(Need.initiative_id).in_(ids))
-    if published:
-        query = query.where(Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
-    needs: dict[int, list[Need]] = {}
-    for need in (await session.exec(needs_query)).all():
-        needs.setdefault(need.initiative_id, []).append(need)
-    rows = (await session.exec(query)).all()
-    return [initiative_document(i, needs.get(i.id or 0, []), region) for i, region in rows]
+async def _by_id(
+    session: AsyncSession, read: Callable[..., Awaitable[list[Document]]], ids: Collection[int]
+) -> dict[int, Document]:
+    """The documents of rows, published or not any more."""
+    wanted = sorted(ids)
+    chunks = [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
+    return {int(each.id): each for some in chunks for each in await read(session, some, published=False)}
 
 
-def initiative_document(initiative: Initiative, needs: Sequence[Need], region: Region) -> Document:
-    parts = {
-        "title": initiative.title,
-        "summary": initiative.summary,
-        "problem": initiative.problem,
-        "offers": initiative.offers,
-    }
-    for number, need in enumerate(needs, 1):
-        parts[f"need {number}"] = f"{need.title}. {need.detail}"
-    return Document(
-        id=str(initiative.id),
-        parts={name: text for name, text in parts.items() if text},
-        facets={
-            "pillar": {p for p in (initiative.pillar, *initiative.other_pillars) if p},
-            "province": region.province_code,
-            "kind": region.kind,
-        },
-    )
-
-
-async def card_documents(
-    session: AsyncSession, ids: Sequence[int] | None, *, published: bool = True
-) -> list[Document]:
-    """Documents of the cards with these ids, or of all; only the published ones unless told otherwise."""
-    query = (
-        select(Card, Organisation.kind, Region.province_code)
-        .join(Organisation, col(Organisation.id) == Card.organisation_id)
-        .outerjoin(Region, col(Region.code) == Organisation.region_code)
-    )
-    if ids is not None:
-        query = query.where(col(Card.id).in_(ids))
-    if published:
-        query = query.where(Card.status == CardStatus.published)
-    return [card_document(*row) for row in (await session.exec(query)).all()]
-
-
-def card_document(card: Card, kind: str, province: str | None) -> Document:
-    evidence = ". ".join(f"{e.get('client', '')}: {e.get('result', '')}" for e in card.evidence)
-    parts = {
-        "title": card.title,
-        "summary": card.summary,
-        "description": card.description,
-        "region gets": card.region_gets,
-        "evidence": evidence,
-    }
-    return Document(
-        id=str(card.id),
-        parts={name: text for name, text in parts.items() if text},
-        facets={"pillar": set(card.pillars), "province": province or "", "kind": kind},
-    )
-
-
-def fits_and_gaps(initiative: Initiative, contributions: set[str], card: Card) -> tuple[list[str], list[str]]:
-    """What fits besides the text, and what does not, in the reader's words.
-
-    ``contributions``: the kinds of contribution that the initiative's needs ask for.
-    """
-    fits, gaps = [], []
-    shared = [p for p in (initiative.pillar, *initiative.other_pillars) if p in card.pillars]
-    if shared:
-        fits.append(_("Same pillar: %(pillars)s") % {"pillars": ", ".join(label(Pillar, p) for p in shared)})
-    else:
-        gaps.append(_("Registered under other pillars"))
-    if card.regions_served:
-        served = {"all", initiative.region_code, initiative.region_code[:2]} & set(card.regions_served)
-        name = place(initiative.region_code)
-        (fits if served else gaps).append(
-            _("Serves %(region)s") % {"region": name}
-            if served
-            else _("Does not name %(region)s among the places it serves") % {"region": name}
+async def _marks(session: AsyncSession, kind: Kind) -> Marks:
+    """Version by id of every row that is to be in an index. The moment tells rows of another database apart."""
+    if kind == "initiative":
+        query = select(Initiative.id, Initiative.version, Initiative.published_at).where(
+            Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now()
         )
-    _add_readiness(initiative, card, fits, gaps)
-    given = [c for c in card.contributions if c in contributions]
-    if given:
-        names = ", ".join(label(Contribution, c) for c in given)
-        fits.append(_("Brings what is sought: %(kinds)s") % {"kinds": names})
-    lacking = sorted(contributions - set(card.contributions))
-    if lacking and card.contributions:
-        names = ", ".join(label(Contribution, c) for c in lacking)
-        gaps.append(_("Sought, but not offered: %(kinds)s") % {"kinds": names})
-    return fits, gaps
-
-
-def _add_readiness(initiative: Initiative, card: Card, fits: list[str], gaps: list[str]) -> None:
-    """The technology readiness level (TKT 1-9) against the least that the initiative takes."""
-    if initiative.minimum_tkt is None:
-        return
-    if card.tkt is None:
-        gaps.append(_("States no readiness level; TKT %(least)s is asked") % {"least": initiative.minimum_tkt})
-        return
-    values = {"level": card.tkt, "least": initiative.minimum_tkt}
-    if card.tkt >= initiative.minimum_tkt:
-        fits.append(_("Ready enough: TKT %(level)s, at least %(least)s is asked") % values)
     else:
-        gaps.append(_("TKT %(level)s, but at least %(least)s is asked") % values)
+        query = select(Card.id, Card.version, Card.published_at).where(Card.status == CardStatus.published)
+    return {str(row_id): f"{version} {published}" for row_id, version, published in (await session.exec(query)).all()}
+
+
+async def _changed(session: AsyncSession, kind: Kind, marks: Marks) -> list[int]:
+    """Ids of the rows that came, went or changed since an index was made of ``marks``."""
+    current = await _marks(session, kind)
+    return sorted(int(row_id) for row_id in {**marks, **current} if marks.get(row_id) != current.get(row_id))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -14,10 +15,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker.access import Viewer, viewer_by_token
 from matchmaker.database import Database
 from matchmaker.matching import Matching
+from matchmaker.reading.feedback import verdicts
 from matchmaker.settings import Settings
 
 AppRequest = Request[Any, Any, State]
 log = structlog.get_logger()
+#: Seconds between two readings of what was said of suggestions.
+LEARNED_EVERY = 3600.0
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -27,7 +31,7 @@ class Services:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.database = Database(settings)
-        self.matching = Matching(self.database)
+        self.matching = Matching(self.database, Path(settings.index_dir) if settings.index_dir else None)
         self._warming: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -40,11 +44,30 @@ class Services:
         except Exception:
             # Not fatal: the first suggestion tries again and tells its reader.
             log.exception("matching index not ready")
+        while True:
+            await self._learn()
+            await asyncio.sleep(LEARNED_EVERY)
+
+    async def _learn(self) -> None:
+        try:
+            async with self.database.transaction(write=False) as session:
+                await self.matching.learn_from(session, await verdicts(session))
+        except Exception:
+            # Not fatal: the order stays as it was.
+            log.exception("feedback not learned")
+
+    async def _keep_index(self) -> None:
+        try:
+            await self.matching.save()
+        except Exception:
+            # Not fatal: the next start reads the rows again.
+            log.exception("matching index not kept")
 
     async def close(self) -> None:
         if self._warming:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
+        await self._keep_index()
         await self.database.close()
 
 

@@ -25,6 +25,7 @@ class Settings:
     demo: bool = False
     log_format: str = "json"
     session_days: int = 14
+    index_dir: str = "var/index"
 
     def __post_init__(self) -> None:
         if not self.demo and self.secret_key == DEMO_SECRET:

@@ -139,7 +139,9 @@ class FirstStep(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an interest or an initiative ended; shown in aggregate, and a signal for the ranking."""
+    """Why an interest or an initiative ended, or a suggestion did not help; shown in aggregate, and a signal for the
+    ranking.
+    """
 
     not_our_need = "not_our_need"
     no_budget = "no_budget"
@@ -149,6 +151,13 @@ class Reason(StrEnum):
     route_blocked = "route_blocked"
     no_reply = "no_reply"
     other = "other"
+
+
+class Verdict(StrEnum):
+    """What a reader says of a suggestion."""
+
+    useful = "useful"
+    not_useful = "not_useful"
 
 
 class InterestState(StrEnum):

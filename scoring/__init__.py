@@ -6,19 +6,33 @@ matcher.match(Document("need-1", {"problem": "Pengelolaan sampah kota belum terp
 """
 
 from .bands import BANDS, band
-from .documents import Document, Explanation, Match, Sentence, SentencePair, TermShare
+from .coverage import Consortium, Coverage, CoveredNeed, consortium, coverage
+from .documents import Document, Explanation, Facets, Match, Sentence, SentencePair, TermShare
+from .exposure import Exposure, Recorded
+from .feedback import Feedback
+from .judgements import Judgement
 from .matcher import Matcher
 from .storage import DamagedIndex
 
 __all__ = [
     "BANDS",
+    "Consortium",
+    "Coverage",
+    "CoveredNeed",
     "DamagedIndex",
     "Document",
     "Explanation",
+    "Exposure",
+    "Facets",
+    "Feedback",
+    "Judgement",
     "Match",
     "Matcher",
+    "Recorded",
     "Sentence",
     "SentencePair",
     "TermShare",
     "band",
+    "consortium",
+    "coverage",
 ]

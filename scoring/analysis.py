@@ -1,15 +1,19 @@
-"""From a text to its terms: words cut out, stop words marked, stems, abbreviations written out.
+"""From a text to its terms: words cut out, stop words left out, stems, abbreviations written out.
 
-Stop words: stopwordsiso (MIT), without those that mean something in this field. Stems: Snowball, by language.
+A term is a stem of one language ("id:olah"): what looks alike in both languages means different things, and each
+language has its own common words. Stop words: stopwordsiso (MIT), without those that mean something in this
+field. Stems: `stems.tsv` for what Snowball gets wrong, else Snowball, by language.
 """
 
 import csv
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 import snowballstemmer
@@ -17,8 +21,9 @@ import stopwordsiso
 
 from .documents import Language
 
-#: A letter or digit, then letters, digits and combining marks.
+#: A letter or digit, then letters, digits and combining marks; and the same where there is nothing but ASCII.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 #: Longer runs are keys, hashes and noise: no word of either language comes near.
 LONGEST_WORD = 40
 #: Words that stopwordsiso drops, but that tell one need or offer from another.
@@ -39,11 +44,10 @@ _KEPT: dict[Language, str] = {
 _SHORT = "am an as at be by do go he if in is it ll me my no of on or re so to up us ve we"
 _ALGORITHM: dict[Language, str] = {"id": "indonesian", "en": "english"}
 _CACHED_WORDS = 500_000
-_SECOND_WORDS = frozenset(["pp"])  # what "satpol pp" ends in: no other abbreviation has two words
 
 
 class Token(NamedTuple):
-    """A word of a text: its term (the stem), as written, where, and whether it is too common to count."""
+    """A word of a text: its term, as written, where, and whether it is too common to count."""
 
     term: str
     surface: str
@@ -52,55 +56,132 @@ class Token(NamedTuple):
     stop: bool
 
 
+class Spelled(NamedTuple):
+    """A word in lower case, its term, and whether it is too common to count."""
+
+    word: str
+    term: str
+    stop: bool
+
+
 def tokens(text: str, language: Language) -> Iterator[Token]:
     """The words of `text` in order. What an abbreviation stands for follows it, in the same place."""
     vocabulary = _vocabulary(language)
-    abbreviations = _abbreviations(language)
-    previous: Token | None = None
     for found in _WORD.finditer(text):
-        surface = found.group()
-        if len(surface) > LONGEST_WORD:
-            continue
-        word = (surface if surface.isascii() else unicodedata.normalize("NFKC", surface)).lower()
-        term, stop = vocabulary.look_up(word)
-        token = Token(term, surface, found.start(), found.end(), stop)
-        yield token
-        short, start = word, token.start
-        if word in _SECOND_WORDS and previous and f"{previous.surface.lower()} {word}" in abbreviations:
-            short, start = f"{previous.surface.lower()} {word}", previous.start
-        # In English "pad" and "tik" are words of their own: there only capitals make an abbreviation.
-        if short in abbreviations and (language == "id" or surface.isupper()):
-            surface = text[start : token.end]
-            for term, stop in abbreviations[short]:
-                yield Token(term, surface, start, token.end, stop)
-        previous = token
+        surface, start, end = found.group(), found.start(), found.end()
+        word = surface.lower()
+        term, terms, stop = vocabulary.look_up(word)
+        if len(terms) > 1 and (language == "id" or surface.isupper()):
+            yield from (Token(each, surface, start, end, False) for each in terms)
+        elif len(word) <= LONGEST_WORD:
+            yield Token(term, surface, start, end, stop)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text` in lower case, in order; a final sigma is final in its word, as `tokens` has it."""
+    if text.isascii():
+        return _PLAIN_WORD.findall(text.lower())
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def surfaces_of(text: str) -> list[str]:
+    """The same words as they are written."""
+    return _WORD.findall(text)
+
+
+def count(text: str, words: Sequence[str], language: Language, lead: int) -> tuple[dict[str, int], int]:
+    """How often each term occurs in `text`, whose words are `words`; how many of the first `lead` that count it has.
+
+    These count twice. The same as counting `tokens`, with one look-up for each different word.
+    """
+    if language == "en" and not _abbreviations().keys().isdisjoint(words):
+        return _counted_slowly(text, language, lead)
+    look_up = _vocabulary(language).look_up
+    counted: dict[str, int] = {}
+    for word, times in Counter(words).items():
+        for term in look_up(word).terms:
+            counted[term] = counted.get(term, 0) + times
+    leading = list(islice((form.terms for form in map(look_up, words) if not form.stop), lead))
+    for terms in leading:
+        for term in terms:
+            counted[term] += 1
+    return counted, len(leading)
+
+
+def terms_of(word: str, language: Language) -> tuple[str, ...]:
+    """The terms of `word`, in lower case: its stem and what it is short for; none for a stop word."""
+    return _vocabulary(language).look_up(word).terms
+
+
+def spelled(phrase: str, language: Language) -> tuple[Spelled, ...]:
+    """The words of `phrase`, which is in lower case, as they stand: nothing is written out."""
+    vocabulary = _vocabulary(language)
+    forms = ((word, vocabulary.look_up(word)) for word in _WORD.findall(phrase))
+    return tuple(Spelled(word, form.term, form.stop) for word, form in forms)
+
+
+def first_term(phrase: str, language: Language) -> str:
+    """The term of the first word of `phrase`, which is in lower case."""
+    found = _WORD.search(phrase)
+    return _vocabulary(language).look_up(found.group()).term if found else ""
 
 
 def stem(word: str, language: Language) -> str:
     """The term that `word` (any case) counts as."""
-    return _vocabulary(language).look_up(word.lower())[0]
+    return _vocabulary(language).look_up(word.lower()).term
+
+
+def _counted_slowly(text: str, language: Language, lead: int) -> tuple[dict[str, int], int]:
+    """`count` where capitals matter: in English "pad" and "tik" are words, and PAD and TIK abbreviations."""
+    counted: dict[str, int] = {}
+    places: set[int] = set()
+    for token in tokens(text, language):
+        if not token.stop:
+            if len(places) < lead:
+                places.add(token.start)
+            counted[token.term] = counted.get(token.term, 0) + (2 if token.start in places else 1)
+    return counted, len(places)
+
+
+class _Form(NamedTuple):
+    """A word's own term; the terms that it counts as, those of what it is short for too; whether it does not count."""
+
+    term: str
+    terms: tuple[str, ...]
+    stop: bool
 
 
 class _Vocabulary:
-    """Term and stop mark by word, remembered: stemming once a word form, not once a word."""
+    """What words are, remembered: stemming once a word form, not once a word."""
 
     def __init__(self, language: Language) -> None:
+        self._language = language
         common = {word for word in stopwordsiso.stopwords(language) if len(word) > 2 or language == "id"}
         self._stop = common.difference(_KEPT[language].split()).union(_SHORT.split() if language == "en" else ())
+        self._exceptions = _exceptions() if language == "id" else {}
         self._stemmer = snowballstemmer.stemmer(_ALGORITHM[language])
-        self._known: dict[str, tuple[str, bool]] = {}
+        self._known: dict[str, _Form] = {}
         self._stemming = threading.Lock()  # a Snowball stemmer keeps the word in hand in itself
 
-    def look_up(self, word: str) -> tuple[str, bool]:
+    def look_up(self, word: str) -> _Form:
+        """What `word`, in lower case, is."""
         known = self._known.get(word)
         if known is None:
-            with self._stemming:
-                term: str = self._stemmer.stemWord(word)
-            known = term, len(word) < 2 or word in self._stop
+            known = self._looked_up(word)
             if len(self._known) >= _CACHED_WORDS:
                 self._known = {}
-            self._known[word] = known
+            if len(word) <= LONGEST_WORD:
+                self._known[word] = known
         return known
+
+    def _looked_up(self, word: str) -> _Form:
+        normal = word if word.isascii() else unicodedata.normalize("NFKC", word).lower()
+        with self._stemming:
+            term = f"{self._language}:{self._exceptions.get(normal) or self._stemmer.stemWord(normal[:LONGEST_WORD])}"
+        if len(word) > LONGEST_WORD or len(normal) < 2 or normal in self._stop:
+            return _Form(term, (), True)
+        written_out = _WORD.findall(_abbreviations().get(normal, {}).get(self._language, ""))
+        return _Form(term, (term, *(each for short in written_out for each in self.look_up(short).terms)), False)
 
 
 @cache
@@ -116,9 +197,13 @@ def abbreviation_rows() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
-def _abbreviations(language: Language) -> dict[str, tuple[tuple[str, bool], ...]]:
-    vocabulary = _vocabulary(language)
-    return {
-        short: tuple(vocabulary.look_up(word) for word in _WORD.findall(long if language == "id" else gloss))
-        for short, long, gloss in abbreviation_rows()
-    }
+def _abbreviations() -> dict[str, dict[Language, str]]:
+    return {short: {"id": long, "en": gloss} for short, long, gloss in abbreviation_rows()}
+
+
+@cache
+def _exceptions() -> dict[str, str]:
+    """Root by word, of `stems.tsv`: where Snowball merges words of different roots, or misses a sound change."""
+    lines = (files(__package__) / "stems.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    pairs = (line.split("\t") for line in lines)
+    return {pair[0]: pair[1] for pair in pairs}

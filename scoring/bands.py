@@ -1,17 +1,18 @@
 """From a score to a word.
 
 The thresholds come from `python benchmarks/bands.py FOLDER` on real needs and profiles (need-sbir-a: English,
-companies; need-thesis-a: Indonesian, lecturers; xl-smeru: Indonesian passages and their English
-translations):
+companies of all trades; need-thesis-a: Indonesian, lecturers of one department; xl-smeru: Indonesian passages and
+their English translations):
 
     reached by              need-sbir-a   need-thesis-a   xl-smeru
-    0.05  relevant pairs         61 %            38 %        99 %
-          random pairs          1.1 %           6.5 %       5.0 %
-    0.10  relevant pairs         28 %            10 %        97 %
-          random pairs          0.0 %           0.7 %       0.6 %
+    0.30  relevant pairs         81 %            80 %       100 %
+          random pairs          5.9 %            39 %       1.7 %
+    0.45  relevant pairs         47 %            46 %       100 %
+          random pairs          0.4 %           9.3 %       0.2 %
 
-So fewer than one in a hundred unrelated texts is called strong, and about one in twenty fair. They hold for
-the rule and the divisor in `ranking` and `collection`: whoever changes those measures again.
+Relevant pairs reach them equally often whatever the language and the trade: that is what makes a band mean the same
+everywhere. Random pairs do so more often where all are of one trade, as they do have something in common there. They
+hold for the formulas in `weighting`: whoever changes those measures again.
 """
 
 from typing import Literal
@@ -19,7 +20,7 @@ from typing import Literal
 Band = Literal["strong", "fair", "weak"]
 
 #: Lowest score of each band, best band first.
-BANDS: dict[Band, float] = {"strong": 0.10, "fair": 0.05, "weak": 0.0}
+BANDS: dict[Band, float] = {"strong": 0.45, "fair": 0.30, "weak": 0.0}
 
 
 def band(score: float) -> Band:

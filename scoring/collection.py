@@ -1,197 +1,224 @@
-"""The documents that can be matched: counts kept as they come, what follows from all of them renewed when
-asked.
+"""The documents that can be found, as they come and go, and what they are at one moment.
 
-A term's weight in a row is (1 + ln count) * idf, with idf = 1 + ln((1 + n) / (1 + df)) over the n documents,
-as scikit-learn's TfidfTransformer(sublinear_tf=True) has it. Rows keep the first factor, which never changes;
-idf and lengths are renewed once after a change, so that adding one document does not weigh all the others
-again.
+Nothing is worked out anew for all of them when one changes: counts of terms, lengths and who is there are kept
+up, idf and pivots are applied when asked.
 """
 
-import math
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
+from .counting import Counted
 from .documents import Document
-from .growing import Floats, Growing, GrowingRows, Ints
-from .languages import LANGUAGES
-from .reading import ReadPart, count, main_language
+from .facets import Facets
+from .growing import Growing, Ints
+from .names import Names
+from .postings import BLOCK, Postings, postings
+from .segments import Means, Rule, Segment, Tail
+from .texts import Texts
+from .vocabulary import Vocabulary
+from .weighting import LEAST_PIVOT, pivot
 
-Where = Mapping[str, str | Collection[str]]
-
+#: Collections of fewer documents are read whole for each query: that needs no compiled code.
+SMALL = 4_096
+#: Documents that are read whole before they are put into postings.
+DELTA = 1_024
 #: Removed documents are swept out when they are more than this and more than the living.
 SWEEP = 500
+#: Documents that are added at a time, so that nobody waits long.
+AT_ONCE = 500
+#: "Removed by no change so far".
+_STAYS = np.iinfo(np.int32).max
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Sublinear term frequencies (rows, terms), and each row's language, `LANGUAGES[i]`, and divisor (rows,).
+@dataclass(frozen=True)
+class Prepared:
+    """What the search of a segment needs and all queries share: (documents,) each.
 
-    The divisor is the row's length, with idf, plus the mean length of all. It turns a product with a query of
-    length 1 into a cosine times length / (length + mean): below 1, and less for rows so short that a chance
-    word weighs much. In the order that it gives this is pivoted length normalisation with a slope of 0.5
-    (Singhal, Buckley, Mitra: Pivoted document length normalization, SIGIR 1996).
+    A document's evidence is at least `sure` and at most `reach` times what its whole text has before the pivot:
+    parts are never further from the query than the whole, nor pivoted lower than the shortest text.
     """
 
-    matrix: sparse.csr_array
-    divisors: Floats
-    languages: Ints
+    segment: Segment
+    reach: NDArray[np.float32]
+    sure: NDArray[np.float32]
+    ended: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
-    """A collection at one moment; nothing in it changes any more, so that threads read it without a lock.
+    """A collection after `version` changes: what came or went later is not seen, so threads need no lock."""
 
-    `wholes` has a row for each document ever added, `parts` only for those with several parts: the rows
-    part_starts[i] to part_starts[i + 1] are document i's.
-    """
+    version: int
+    size: int
+    segments: tuple[Segment, ...]
+    means: Means
+    rule: Rule
+    ended: Ints
+    vocabulary: Vocabulary
+    texts: Texts
+    ids: Names
 
-    documents: list[Document]
-    term_ids: dict[str, int]
-    idf: Floats
-    highest_idf: float
-    present: NDArray[np.bool_]
-    alive: NDArray[np.bool_]
-    wholes: Rows
-    parts: Rows
-    part_starts: Ints
+    @cached_property
+    def prepared(self) -> tuple[Prepared, ...]:
+        """The segments that have documents."""
+        return tuple(self._prepared(segment) for segment in self.segments if len(segment))
 
-    def knows(self, term: str) -> bool:
-        """Whether a document has `term`; one that only removed or later documents have is unknown."""
-        at = self.term_ids.get(term, self.idf.size)
-        return at < self.idf.size and self.present.item(at)
+    def segment_of(self, position: int) -> Segment:
+        """The segment that holds the document at `position`."""
+        return next(segment for segment in reversed(self.segments) if segment.first <= position)
 
-    def idf_of(self, term: str) -> float:
-        """The inverse document frequency, that of a term in no document for an unknown one."""
-        at = self.term_ids.get(term, self.idf.size)
-        return self.idf.item(at) if at < self.idf.size else self.highest_idf
+    def _prepared(self, segment: Segment) -> Prepared:
+        whole = self.rule.whole
+        sure = (1.0 / pivot(segment.wholes.lengths, self.means.whole)).astype(np.float32)
+        reach = sure
+        if len(segment.parts):
+            reach = np.where(segment.several, whole * sure + (1.0 - whole) / LEAST_PIVOT, sure).astype(np.float32)
+            sure = np.where(segment.several, whole * sure, sure).astype(np.float32)
+        return Prepared(segment, reach, sure, self.ended[segment.first : segment.first + len(segment)])
 
 
-class Documents:
+class Collection:
     """The documents and their counts. Not safe between threads: `Matcher` holds a lock around every call."""
 
-    def __init__(self) -> None:
-        self.documents: list[Document] = []
-        self.positions: dict[str, int] = {}
-        self.term_ids: dict[str, int] = {}
-        self.wholes, self.parts = GrowingRows.empty(), GrowingRows.empty()
-        self.part_starts = Growing(np.zeros(1, np.int32))
-        self._by_facet: dict[tuple[str, str], set[int]] = {}
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        self.vocabulary = vocabulary or Vocabulary()
+        self.segments: list[Segment] = []
+        self.tail = Tail(0)
+        self.ids, self.texts, self.facets = Names(), Texts(), Facets()
+        self.asking: dict[str, tuple[Ints, int]] = {}
+        self.ended = Growing(np.empty(0, np.int32))
+        self.version = 0
+        self.living = 0
+        self.lengths = np.zeros(4, np.int64)  # words and number of whole documents, words and number of parts
         self._snapshot: Snapshot | None = None
 
-    def add(self, documents: Iterable[tuple[Document, list[ReadPart]]]) -> None:
-        """Append documents, each with its parts as read; one with an id that is known replaces it."""
-        for document, parts in documents:
-            self.remove([document.id])
-            self._append_rows(parts)
-            self.register(document)
+    @property
+    def room(self) -> int:
+        """How many documents can be appended at a time; 0 where the tail is full and must be renewed first."""
+        return min(AT_ONCE, BLOCK - len(self.tail))
 
-    def register(self, document: Document) -> None:
-        """Make `document`, whose rows are in place, one that is found."""
-        position = len(self.documents)
-        # A copy: what the caller does to the mappings afterwards is not ours.
-        self.documents.append(replace(document, parts=dict(document.parts), facets=dict(document.facets)))
-        self.positions[document.id] = position
-        for facet in facet_values(document):
-            self._by_facet.setdefault(facet, set()).add(position)
-        self._snapshot = None
+    def append(self, documents: Sequence[Document], counted: Counted) -> None:
+        """Append documents of different ids, up to `room`; one with an id that is known replaces it."""
+        self.remove(document.id for document in documents)
+        first = len(self.tail)
+        self.tail.append(counted)
+        self.version += 1
+        self._register(documents)
+        self.vocabulary.add(counted.wholes.terms, counted.languages)
+        self._count(self.tail.view(), first, len(self.tail))
+
+    def learn(self, documents: Sequence[Document], counted: Counted) -> None:
+        """Count the words of documents that only ask, and are never found; equal ids are replaced."""
+        self.forget(document.id for document in documents)
+        for at, document in enumerate(documents):
+            self.asking[document.id] = counted.wholes.row(at)[0], int(counted.languages[at])
+        self.vocabulary.add(counted.wholes.terms, counted.languages)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Do not count the words of documents of `ids` that only ask; unknown ids are no error."""
+        for id in ids:
+            if id in self.asking:
+                terms, languages = self.asking.pop(id)
+                self.vocabulary.add(terms, np.array([languages], np.uint8), -1)
+        self.version += 1
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget the documents of `ids`; unknown ids are no error."""
         for id in ids:
-            position = self.positions.pop(id, None)
-            if position is not None:
-                for facet in facet_values(self.documents[position]):
-                    self._by_facet[facet].discard(position)
-                self._snapshot = None
-        if len(self.documents) - len(self.positions) > max(SWEEP, len(self.positions)):
-            self.sweep()
+            position = self.ids.number(id)
+            if position >= 0:
+                self.ids.forget(id)
+                self.version += 1
+                self.ended.writable()[position] = self.version
+                self.living -= 1
+                segment = self.segment_of(position)
+                number = position - segment.first
+                terms, _ = segment.wholes.row(number)
+                self.vocabulary.add(terms, segment.languages[number : number + 1], -1)
+                self._count(segment, number, number + 1, -1)
 
-    def sweep(self) -> None:
-        """Start anew with the living, if any are dead. Earlier snapshots keep the old arrays and lists."""
-        if len(self.positions) < len(self.documents):
-            swept = Documents()
-            swept.term_ids = self.term_ids
-            part_starts = self.part_starts.view()
-            for position in self.positions.values():
-                swept.wholes.append_row(self.wholes, position)
-                for row in range(part_starts[position], part_starts[position + 1]):
-                    swept.parts.append_row(self.parts, row)
-                swept.part_starts.append(np.array([len(swept.parts)], np.int32))
-                swept.register(self.documents[position])
-            vars(self).update(vars(swept))
-
-    def allowed(self, where: Where) -> NDArray[np.bool_]:
-        """Which documents have, in every facet of `where`, one of its values: (documents,)."""
-        allowed = np.ones(len(self.documents), np.bool_)
-        for facet, values in where.items():
-            found = set().union(*(self._by_facet.get((facet, value), ()) for value in several(values)))
-            has = np.zeros_like(allowed)
-            has[list(found)] = True
-            allowed &= has
-        return allowed
-
-    def snapshot(self) -> Snapshot:
-        """The collection as it is now; worked out at the first call after a change."""
-        if self._snapshot is None:
-            width = len(self.term_ids)
-            alive = np.zeros(len(self.documents), np.bool_)
-            alive[list(self.positions.values())] = True
-            starts, terms, _, _ = self.wholes.arrays()
-            if len(self.positions) < len(self.documents):
-                terms = terms[np.repeat(alive, np.diff(starts))]
-            frequencies = np.bincount(terms, minlength=width)
-            idf = 1.0 + np.log((1.0 + len(self.positions)) / (1.0 + frequencies))
-            part_starts = self.part_starts.view()
-            wholes = _weighed(self.wholes, idf, alive)
-            parts = _weighed(self.parts, idf, np.repeat(alive, np.diff(part_starts)))
-            self._snapshot = Snapshot(
-                documents=self.documents,
-                term_ids=self.term_ids,
-                idf=idf,
-                highest_idf=1.0 + math.log1p(len(self.positions)),
-                present=frequencies > 0,
-                alive=alive,
-                wholes=wholes,
-                parts=parts,
-                part_starts=part_starts,
+    def snapshot(self, rule: Rule) -> Snapshot:
+        """The collection as it is now, to be ranked by `rule`."""
+        known = self._snapshot
+        if known is None or known.version != self.version or known.rule != rule:
+            known = self._snapshot = Snapshot(
+                self.version,
+                len(self.texts),
+                (*self.segments, self.tail.view()),
+                self._means(),
+                rule,
+                self.ended.view(),
+                self.vocabulary,
+                self.texts,
+                self.ids,
             )
-        return self._snapshot
+        return known
 
-    def _append_rows(self, parts: list[ReadPart]) -> None:
-        self._append_row(self.wholes, parts)
-        if len(parts) > 1:  # an only part is the whole
-            for part in parts:
-                self._append_row(self.parts, [part])
-        self.part_starts.append(np.array([len(self.parts)], np.int32))
+    def segment_of(self, position: int) -> Segment:
+        """The segment that holds the document at `position`."""
+        at = position // BLOCK
+        return self.segments[at] if at < len(self.segments) else self.tail.view()
 
-    def _append_row(self, rows: GrowingRows, parts: list[ReadPart]) -> None:
-        counts = count(parts)
-        ids = [self.term_ids.setdefault(term, len(self.term_ids)) for term in counts]
-        terms = np.array(ids, np.int32)
-        order = np.argsort(terms)
-        weights = 1.0 + np.log(np.array(list(counts.values()), np.float64))
-        rows.append(terms[order], weights[order], LANGUAGES.index(main_language(parts)))
+    def behind(self) -> Segment | None:
+        """The tail, if it is full or has so many documents without postings that these should be made anew."""
+        covered = len(self.tail.postings) if self.tail.postings else 0
+        large = len(self.segments) > 0 or len(self.tail) >= SMALL
+        return self.tail.view() if large and (not self.room or len(self.tail) - covered > DELTA) else None
 
+    def renew(self, tail: Segment, made: Postings) -> None:
+        """Use `made`, the postings of the tail as it was when `tail` was its view; seal it if it is full."""
+        self.tail.postings = made
+        if len(tail) == BLOCK:
+            self.segments.append(self.tail.view())
+            self.tail = Tail(tail.first + BLOCK)
+        self._snapshot = None
 
-def several(values: str | Collection[str]) -> Collection[str]:
-    """A facet's values as a collection, also where there is one."""
-    return (values,) if isinstance(values, str) else values
+    @property
+    def crowded(self) -> bool:
+        """Whether so many documents were removed that `swept` is worth its while."""
+        return len(self.texts) - self.living > max(SWEEP, self.living)
 
+    def swept(self) -> "Collection":
+        """A collection of the living alone, in the same order, with the same vocabulary."""
+        fresh = Collection(self.vocabulary)
+        fresh.asking, fresh.version, fresh.lengths = self.asking, self.version + 1, self.lengths
+        for position in np.flatnonzero(self.ended.view() == _STAYS).tolist():
+            segment = self.segment_of(position)
+            fresh.tail.extend(segment, position - segment.first)
+            fresh._register([self.texts[position]])
+            if not fresh.room:
+                fresh.renew(fresh.tail.view(), postings(fresh.tail.view().wholes, len(self.vocabulary.terms)))
+        return fresh
 
-def facet_values(document: Document) -> list[tuple[str, str]]:
-    """Every (facet, value) of `document`."""
-    return [(facet, value) for facet, values in document.facets.items() for value in several(values)]
+    def take_over(self, segments: Iterable[Segment], lengths: NDArray[np.int64]) -> None:
+        """Begin with `segments`, whose documents are in place elsewhere: all of them full but the last."""
+        for segment in segments:
+            if len(segment) == BLOCK:
+                self.segments.append(segment)
+                self.tail = Tail(segment.first + BLOCK)
+            else:
+                self.tail = Tail.of(segment)
+        self.ended.append(np.full(len(self.texts), _STAYS, np.int32))
+        self.living = len(self.texts)
+        self.lengths = lengths
 
+    def _register(self, documents: Sequence[Document]) -> None:
+        for document in documents:
+            position = self.ids.append(document.id)
+            self.texts.append(document)
+            self.facets.append(position, document.facets)
+        self.ended.append(np.full(len(documents), _STAYS, np.int32))
+        self.living += len(documents)
 
-def _weighed(rows: GrowingRows, idf: Floats, alive: NDArray[np.bool_]) -> Rows:
-    starts, terms, weights, languages = rows.arrays()
-    squares = sparse.csr_array((weights * weights, terms, starts), shape=(starts.size - 1, idf.size))
-    lengths = np.sqrt(np.asarray(squares @ (idf * idf), np.float64))
-    counted = lengths[alive & (lengths > 0.0)]
-    # An exact sum, so that the order of the rows, which a sweep changes, does not show.
-    mean = math.fsum(counted.tolist()) / counted.size if counted.size else 1.0
-    return Rows(rows.matrix(idf.size), lengths + mean, languages)
+    def _count(self, segment: Segment, first: int, last: int, times: int = 1) -> None:
+        lengths = segment.wholes.lengths[first:last]
+        parts = segment.parts.lengths[segment.part_starts[first] : segment.part_starts[last]]
+        self.lengths += times * np.array([lengths.sum(), np.count_nonzero(lengths), parts.sum(), parts.size])
+
+    def _means(self) -> Means:
+        words, documents, part_words, parts = self.lengths.tolist()
+        return Means(words / documents if documents else 1.0, part_words / parts if parts else 1.0)

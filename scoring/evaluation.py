@@ -23,13 +23,16 @@ Engine = Callable[[Sequence[Text], Sequence[Text], Mapping[str, str]], Floats]
 
 
 def make_engine() -> Engine:
-    """engine(docs, queries, context) -> scores (queries, docs). Languages are detected, as in use."""
+    """engine(docs, queries, context) -> scores (queries, docs). Languages are detected, as in use.
+
+    The words of the queries count for the idf, as those of both sides of the market do in use.
+    """
 
     def engine(docs: Sequence[Text], queries: Sequence[Text], context: Mapping[str, str]) -> Floats:  # noqa: ARG001 - the interface
-        matcher = Matcher().fit(_document(str(at), text) for at, text in enumerate(docs))
+        asking = [_document(str(at), text) for at, text in enumerate(queries)]
+        matcher = Matcher().fit((_document(str(at), text) for at, text in enumerate(docs)), asking)
         scores = np.zeros((len(queries), len(docs)))
-        found = matcher.match_all((_document("", text) for text in queries), k=len(docs))
-        for row, matches in zip(scores, found, strict=True):
+        for row, matches in zip(scores, matcher.match_all(asking, k=len(docs)), strict=True):
             for match in matches:
                 row[int(match.id)] = match.score
         return scores

@@ -1,23 +1,24 @@
-"""Why a document has its score: the same sum as `ranking.scores`, taken apart by word."""
+"""Why a document has its score: the same sum as in the ranking, taken apart by word."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import groupby
 
 import numpy as np
 
 from .analysis import Token, stem
-from .asked import Asked
-from .collection import Rows, Snapshot
 from .documents import Explanation, Language, TermShare
-from .glossary import units
-from .growing import Floats
 from .languages import LANGUAGES
 from .query import Query, Wanted
-from .ranking import DECIMALS, Rule
-from .reading import ReadPart, count
-from .sentences import best_pair
+from .reading import ReadPart, read, total
+from .rows import Rows
+from .segments import Rule
+from .sentences import Questions, best_pair
+from .weighting import SATURATION, pivot, score
 
-Places = dict[tuple[Language, str], list[list[Token]]]
+Places = dict[str, list[list[Token]]]
+#: Evidence by term, of each thing wanted, by its place in `Query.wanted`.
+Shares = dict[int, dict[str, float]]
 
 #: Words that count, below which a text says too little to be judged by.
 FEW_WORDS = 5
@@ -25,102 +26,131 @@ FEW_WORDS = 5
 MISSING = 5
 
 
-def explain(
-    snapshot: Snapshot,
-    position: int,
-    rule: Rule,
-    asked: Asked,
-    document: list[ReadPart],
-) -> Explanation:
-    """The score of the document at `position`, which `document` is as read, for what is asked."""
-    query = asked.query
-    shares: dict[tuple[Language, int], dict[str, float]] = {}
-    for language, weights in _weights(snapshot, position, rule, asked):
-        for number, wanted in enumerate(query[language]):
-            for term, weight in wanted.weights.items():
-                product = weight * weights.get(snapshot.term_ids.get(term, -1), 0.0)
-                if product > 0.0:
-                    counted = shares.setdefault((language, number), {})
-                    counted[term] = counted.get(term, 0.0) + product
-    places = _places(document, {term for counted in shares.values() for term in counted})
+def explain(query: Query, questions: Questions, position: int, rule: Rule) -> Explanation:
+    """The score of the document at `position` for `query`, whose sentences `questions` are."""
+    parts = read(query.snapshot.texts[position])
+    shares = _shares(query, position, rule)
+    places = _places(parts, {term for counted in shares.values() for term in counted})
     by_label: dict[str, float] = {}
-    for (language, number), counted in shares.items():
-        label = _label(query[language][number], language, counted, places)
+    for number, counted in shares.items():
+        label = _label(query, query.wanted[number], counted, places)
         by_label[label] = by_label.get(label, 0.0) + sum(counted.values())
-    total = math.fsum(by_label.values())
-    terms = [TermShare(label, share / max(total, 1.0)) for label, share in by_label.items()]
+    evidence = math.fsum(by_label.values())
+    scored = float(score(evidence))
+    terms = [TermShare(label, share * scored / evidence) for label, share in by_label.items()]
     return Explanation(
-        score=min(round(total, DECIMALS), 1.0),
+        score=scored,
         terms=tuple(sorted(terms, key=lambda term: (-term.share, term.term))),
-        sentences=best_pair(asked.questions, document, snapshot.idf_of),
-        missing=_missing(snapshot, position, query, shares),
-        few_words=min(count(asked.parts).total(), count(document).total()) < FEW_WORDS,
+        sentences=best_pair(questions, parts, _idf(query, parts)),
+        missing=_missing(query, shares, parts),
+        few_words=min(_words(query.parts), _words(parts)) < FEW_WORDS,
     )
 
 
-def _weights(
-    snapshot: Snapshot, position: int, rule: Rule, asked: Asked
-) -> Iterator[tuple[Language, dict[int, float]]]:
-    """What each row of a document puts on each term, by the scoring rule: language, weight by term id."""
-    first, last = snapshot.part_starts[position : position + 2]
-    yield _row(snapshot.wholes, position, snapshot.idf, rule.whole if last > first else 1.0)
+def evidence_by_term(query: Query, position: int, rule: Rule) -> dict[int, float]:
+    """The evidence of the document at `position`, by the number of the term: its sum is what the rule gives."""
+    segment = query.snapshot.segment_of(position)
+    number = position - segment.first
+    means = query.snapshot.means
+    first, last = segment.part_starts[number : number + 2].tolist()
+    found: dict[int, float] = {}
+    _add_row(found, query, segment.wholes, number, means.whole, rule.whole if last > first else 1.0)
     if last > first:
-        rows = snapshot.parts
-        products: Floats = np.asarray(rows.matrix[first:last] @ asked.vectors, np.float64)
-        fits = products[np.arange(last - first), rows.languages[first:last]] / rows.divisors[first:last]
+        fits = segment.parts.slice(first, last).evidence(query.dense(), means.part)
         best = np.argsort(-fits, kind="stable")[: rule.best_parts]
-        for row in best:
-            yield _row(rows, int(first + row), snapshot.idf, (1.0 - rule.whole) / best.size)
+        for row in best.tolist():
+            _add_row(found, query, segment.parts, first + row, means.part, (1.0 - rule.whole) / best.size)
+    return found
 
 
-def _row(rows: Rows, row: int, idf: Floats, coefficient: float) -> tuple[Language, dict[int, float]]:
-    entries = slice(rows.matrix.indptr[row], rows.matrix.indptr[row + 1])
-    terms = rows.matrix.indices[entries]
-    weights = rows.matrix.data[entries] * idf[terms] * (coefficient / rows.divisors[row])
-    return LANGUAGES[rows.languages[row]], dict(zip(terms.tolist(), weights.tolist(), strict=True))
+def _add_row(found: dict[int, float], query: Query, rows: Rows, row: int, mean: float, coefficient: float) -> None:
+    terms, counts = rows.row(row)
+    coefficient /= float(pivot(rows.lengths[row], mean))
+    by_term = query.by_term
+    for term, count in zip(terms.tolist(), counts.tolist(), strict=True):
+        if term in by_term:
+            found[term] = found.get(term, 0.0) + by_term[term] * float(SATURATION[count]) * coefficient
 
 
-def _label(wanted: Wanted, language: Language, counted: dict[str, float], places: Places) -> str:
+def _shares(query: Query, position: int, rule: Rule) -> Shares:
+    """What each thing wanted found: where several want a term, its evidence is divided as they weigh it."""
+    by_term = evidence_by_term(query, position, rule)
+    number_of = query.snapshot.vocabulary.terms.number
+    shares: Shares = {}
+    for at, wanted in enumerate(query.wanted):
+        for term, weight in wanted.weights.items():
+            number = number_of(term)
+            if number in by_term:
+                shares.setdefault(at, {})[term] = by_term[number] * weight / query.by_term[number]
+    return shares
+
+
+def _idf(query: Query, parts: Iterable[ReadPart]) -> dict[str, float]:
+    """The idf of every term of `parts`."""
+    vocabulary = query.snapshot.vocabulary
+    found: dict[str, float] = {}
+    for language in LANGUAGES:
+        terms = list(total(part for part in parts if part.language == language))
+        numbers = np.array([vocabulary.number(term) for term in terms], np.int32)
+        found.update(zip(terms, vocabulary.idf(numbers, language).tolist(), strict=True))
+    return found
+
+
+def _label(query: Query, wanted: Wanted, counted: dict[str, float], places: Places) -> str:
     """The word of the query, and that of the document where it is another: "sampah / waste"."""
-    words = _counterpart(language, counted, places)
+    ours = query.label(wanted)
+    words = _counterpart(counted, places)
     theirs = " ".join(word.surface for word in words)
-    expanded = any(stem(word.surface, language) != word.term for word in words)
-    if (wanted.translated or expanded) and theirs.lower() != wanted.label.lower():
-        return f"{wanted.label} / {theirs}"
-    return wanted.label
+    expanded = any(stem(word.surface, _language(word)) != word.term for word in words)
+    translated, _ = wanted.key
+    if theirs and (translated or expanded) and theirs.lower() != ours.lower():
+        return f"{ours} / {theirs}"
+    return ours
 
 
-def _counterpart(language: Language, counted: dict[str, float], places: Places) -> list[Token]:
+def _language(word: Token) -> Language:
+    return next(language for language in LANGUAGES if word.term.startswith(f"{language}:"))
+
+
+def _counterpart(counted: dict[str, float], places: Places) -> list[Token]:
     """The words of the document that count most for one word of the query; neighbours, if a phrase does."""
     best: dict[str, Token] = {}
     highest = 0.0
-    for words in (words for term in counted for words in places.get((language, term), ())):
-        share = sum(counted.get(word.term, 0.0) for word in words)
+    for words in (words for term in counted for words in places.get(term, ())):
+        found = {word.term: word for word in words if word.term in counted}
+        share = sum(counted[term] for term in found)
         if share > highest:
-            highest, best = share, {word.term: word for word in words if word.term in counted}
+            highest, best = share, found
     return list(best.values())
 
 
 def _places(document: list[ReadPart], terms: set[str]) -> Places:
-    """For each of `terms`, by language, the phrases that hold it: those words of them that are of `terms`."""
-    places: dict[tuple[Language, str], dict[tuple[str, ...], list[Token]]] = {}
+    """For each of `terms` the runs of neighbouring words, all of `terms`, that it is in; of equal runs the first."""
+    runs: dict[tuple[str, ...], list[Token]] = {}
     for part in document:
-        for unit in units(part.tokens, part.language):
-            words = [token for token in unit.tokens if token.term in terms and not token.stop]
-            key = tuple(token.term for token in words)
-            for term in key:
-                places.setdefault((part.language, term), {}).setdefault(key, words)
-    return {term: list(found.values()) for term, found in places.items()}
+        for counts, run in groupby(part.beginning, key=lambda token: token.term in terms and not token.stop):
+            if counts:
+                words = list(run)
+                runs.setdefault(tuple(word.term for word in words), words)
+    places: Places = {}
+    for terms_of_run, words in runs.items():
+        for term in set(terms_of_run):
+            places.setdefault(term, []).append(words)
+    return places
 
 
-def _missing(
-    snapshot: Snapshot, position: int, query: Query, shares: dict[tuple[Language, int], dict[str, float]]
-) -> tuple[str, ...]:
+def _missing(query: Query, shares: Shares, parts: list[ReadPart]) -> tuple[str, ...]:
     """The weightiest words of the query without a counterpart in the document."""
-    language = LANGUAGES[snapshot.wholes.languages[position]]
-    met = {word for of, number in shares for word in query[of][number].label.lower().split()}
+    languages = {part.language for part in parts} or set(LANGUAGES)
+    met = {word for number in shares for word in query.label(query.wanted[number]).lower().split()}
     weights: dict[str, float] = {}
-    for wanted in query[language]:
-        if not met.issuperset(wanted.label.lower().split()):
-            weights[wanted.label] = weights.get(wanted.label, 0.0) + sum(wanted.weights.values())
+    for wanted in query.wanted:
+        label = query.label(wanted)
+        if wanted.language in languages and not met.issuperset(label.lower().split()):
+            weights[label] = max(weights.get(label, 0.0), sum(wanted.weights.values()))
     return tuple(sorted(weights, key=lambda label: (-weights[label], label))[:MISSING])
+
+
+def _words(parts: Iterable[ReadPart]) -> int:
+    """How many words count; those that lead once only."""
+    return sum(sum(part.counts.values()) - part.lead for part in parts)

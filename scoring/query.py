@@ -1,117 +1,171 @@
-"""A document as a question: for each language, what it looks for in texts of that language."""
+"""A document as a question: what it looks for in texts of each language, and what each find is worth."""
 
-import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from .analysis import stem
+from .cognates import cognates
 from .collection import Snapshot
-from .documents import Language
-from .glossary import Unit, plainer, singly, units
-from .growing import Floats
+from .documents import Document, Language
+from .glossary import Rendering, Unit, plainer, singly, units
+from .growing import Floats, Ints
 from .languages import LANGUAGES
-from .reading import ReadPart
+from .reading import ReadPart, total
+from .vocabulary import Vocabulary
+from .weighting import saturation
 
-#: Of an expanded word's weight, what stays with the word as it is: names are not translated.
+#: Of a translated word's weight, what stays with the word as it is: names are not translated.
 OWN_SHARE = 0.1
-#: What a word weighs more in the other language: a translation meets fewer words than the text itself would.
-#: In a pool of both languages in equal parts (mix-smeru-adj of the evaluation), 18 % of the ten best were of
-#: the other one without it, and 44 % with it.
-GAIN = 1.45
+
+#: What tells one thing wanted from another: whether it is translated, and the terms of the word itself.
+Key = tuple[bool, tuple[str, ...]]
+#: Terms that something is sought by, and how often it was asked for times the share of each.
+Sought = dict[str, float]
 
 
 class Wanted(NamedTuple):
-    """What a word or phrase of the query looks for: weight by term, as part of a query of length 1.
+    """What a word or phrase of the query looks for in texts of one language: evidence by term, for one find.
 
-    `terms` are those of the word itself, `label` is how the query's author wrote it; `translated` says that
-    it was written in the other language than the texts it is sought in.
+    `key` says whether the word was written in the other language than these texts.
     """
 
-    terms: tuple[str, ...]
-    label: str
+    key: Key
+    language: Language
     weights: dict[str, float]
-    translated: bool
 
 
-Query = dict[Language, list[Wanted]]
+@dataclass(frozen=True)
+class Query:
+    """What `document` asks of a collection.
+
+    `terms` are the numbers of the terms sought that some document has, ascending, and `weights` the evidence
+    that one find of each is: (sought,).
+    """
+
+    document: Document
+    snapshot: Snapshot
+    parts: list[ReadPart]
+    wanted: list[Wanted]
+    terms: Ints
+    weights: Floats
+
+    def dense(self) -> Floats:
+        """Evidence for one find by number of the term: (terms of the collection,)."""
+        weights = np.zeros(len(self.snapshot.vocabulary.terms))
+        weights[self.terms] = self.weights
+        return weights
+
+    @cached_property
+    def by_term(self) -> dict[int, float]:
+        """Evidence for one find, by number of the term."""
+        return dict(zip(self.terms.tolist(), self.weights.tolist(), strict=True))
+
+    def label(self, wanted: Wanted) -> str:
+        """How the query's author wrote it; its stems, where that is far down in a long text."""
+        _, terms = wanted.key
+        return self._labels.get(wanted.key) or " ".join(term.partition(":")[2] for term in terms)
+
+    @cached_property
+    def _labels(self) -> dict[Key, str]:
+        found: dict[Key, str] = {}
+        for part in self.parts:
+            for unit in units(part.beginning, part.language):
+                for translated, piece in [(True, unit), *((False, each) for each in singly(unit))]:
+                    key = translated, tuple(token.term for token in piece.tokens)
+                    found[key] = plainer(found.get(key), piece.label)
+        return found
 
 
-def ask(parts: list[ReadPart], snapshot: Snapshot, expand: bool = True) -> Query:
-    """What `parts` together look for in texts of each language, weighed by the idf of the collection.
+def ask(document: Document, parts: list[ReadPart], snapshot: Snapshot, expand: bool = True) -> Query:
+    """What `parts`, which are `document` as read, together look for in the collection.
 
     A word looks for itself in texts of its own language, and for its renderings in those of the other, with
-    weights that sum to 1. Words that the collection does not know count in the query's length: a text that
-    has all of the words which are known, but misses half of the query, is not a perfect match.
+    shares that sum to 1. What is sought in each language has length 1 together. Words that the collection
+    does not know count in that: a text that has all of the words which are known, but misses half of the
+    query, is not a perfect match.
     """
-    cut = [(part.language, unit) for part in parts for unit in units(part.tokens, part.language)]
-    return {language: _weighed(_wanted(cut, language, snapshot, expand), snapshot) for language in LANGUAGES}
+    wanted: list[Wanted] = []
+    weights: dict[int, float] = {}
+    for language in LANGUAGES:
+        if snapshot.vocabulary.speaks(language):
+            sought = {**_own(parts, language), **_translated(parts, language, snapshot.vocabulary, expand)}
+            wanted += _weighed(sought, language, snapshot.vocabulary, weights)
+    terms = np.array(sorted(weights), np.int32)
+    return Query(document, snapshot, parts, wanted, terms, np.array([weights[term] for term in terms.tolist()]))
 
 
-def vectors(query: Query, snapshot: Snapshot) -> Floats:
-    """`query` as (terms, languages), idf included once more for the documents' side."""
-    dense = np.zeros((snapshot.idf.size, len(LANGUAGES)))
-    for column, language in enumerate(LANGUAGES):
-        for wanted in query[language]:
-            for term, weight in wanted.weights.items():
-                at = snapshot.term_ids.get(term, snapshot.idf.size)
-                if at < snapshot.idf.size:
-                    dense[at, column] += weight * snapshot.idf[at]
-    return dense
+def _own(parts: Iterable[ReadPart], language: Language) -> dict[Key, Sought]:
+    """What words of `language` look for in texts of it."""
+    counts = total(part for part in parts if part.language == language)
+    times = saturation(np.array(list(counts.values()), np.float64)).tolist()
+    return {(False, (term,)): {term: count} for term, count in zip(counts, times, strict=True)}
 
 
-def _wanted(
-    cut: Iterable[tuple[Language, Unit]], language: Language, snapshot: Snapshot, expand: bool
-) -> list[Wanted]:
-    """What the units look for in texts of `language`, by word frequency alone."""
-    counts: Counter[tuple[bool, tuple[str, ...]]] = Counter()
-    first: dict[tuple[bool, tuple[str, ...]], Unit] = {}
-    labels: dict[tuple[bool, tuple[str, ...]], str] = {}
-    for written_in, unit in cut:
-        translated = written_in != language
-        for piece in [unit] if translated and expand else singly(unit):
-            key = translated, tuple(token.term for token in piece.tokens)
-            counts[key] += 1
-            first.setdefault(key, piece)
-            labels[key] = plainer(labels.get(key), piece.label)
-    found = []
-    for key, times in counts.items():
-        translated, terms = key
-        sought = _expansion(first[key], language, snapshot) if translated else dict.fromkeys(terms, 1.0)
-        frequency = 1.0 + float(np.log(times))
-        weights = {term: share * frequency for term, share in sought.items()}
-        found.append(Wanted(terms, labels[key], weights, translated))
-    return found
+def _translated(
+    parts: Iterable[ReadPart], language: Language, vocabulary: Vocabulary, expand: bool
+) -> dict[Key, Sought]:
+    """What words of the other language look for in texts of `language`."""
+    counts: Counter[Key] = Counter()
+    first: dict[Key, Unit] = {}
+    for part in (part for part in parts if part.language != language):
+        for unit in units(part.tokens, part.language):
+            for piece in [unit] if expand else singly(unit):
+                key = True, tuple(token.term for token in piece.tokens)
+                counts[key] += 2 if piece.tokens[0].start < part.lead_end else 1
+                first.setdefault(key, piece)
+    times = saturation(np.array(list(counts.values()), np.float64)).tolist()
+    return {
+        key: {term: share * count for term, share in _expansion(first[key], language, vocabulary).items()}
+        for key, count in zip(counts, times, strict=True)
+    }
 
 
-def _expansion(unit: Unit, language: Language, snapshot: Snapshot) -> dict[str, float]:
-    """Terms of `language` for a unit of the other, weights summing to 1; only known ones, if any are."""
+def _expansion(unit: Unit, language: Language, vocabulary: Vocabulary) -> dict[str, float]:
+    """Terms of `language` for a unit of the other, shares summing to 1; only known ones, if any are."""
     own = tuple(stem(token.surface, language) for token in unit.tokens if not token.stop)
-    renderings = [(rendering, (1.0 - OWN_SHARE) / len(unit.renderings)) for rendering in unit.renderings]
+    renderings = unit.renderings or _cognates(unit, language)
     shares: dict[str, float] = {}
-    for terms, share in [*renderings, (own, OWN_SHARE)]:
+    for terms, share in [*((terms, share * (1.0 - OWN_SHARE)) for terms, share in renderings), (own, OWN_SHARE)]:
         for term in terms:
             shares[term] = shares.get(term, 0.0) + share / len(terms)
-    known = {term: share for term, share in shares.items() if snapshot.knows(term)}
-    total = sum(known.values())
+    known = {term: share for term, share in shares.items() if vocabulary.number(term) >= 0}
     if not known:
         return dict.fromkeys(own, 1.0 / len(own))
-    return {term: share / total for term, share in known.items()}
+    whole = sum(known.values())
+    return {term: share / whole for term, share in known.items()}
 
 
-def _weighed(found: list[Wanted], snapshot: Snapshot) -> list[Wanted]:
-    """With idf, and of length 1 together, before the gain."""
+def _cognates(unit: Unit, language: Language) -> tuple[Rendering, ...]:
+    """What a word that the glossary does not have may be in `language`."""
+    token = unit.tokens[0]
+    written_in: Language = "en" if language == "id" else "id"
+    terms = {stem(word, language) for word in cognates(token.surface.lower(), written_in)}
+    return tuple(((term,), 1.0 / len(terms)) for term in sorted(terms))
+
+
+def _weighed(
+    sought: dict[Key, Sought], language: Language, vocabulary: Vocabulary, weights: dict[int, float]
+) -> Sequence[Wanted]:
+    """With idf and of length 1 together, and once more with the idf that a find has; `weights` gets the sums."""
     totals: dict[str, float] = {}
-    for wanted in found:
-        for term, weight in wanted.weights.items():
+    for terms in sought.values():
+        for term, weight in terms.items():
             totals[term] = totals.get(term, 0.0) + weight
-    idf = {term: snapshot.idf_of(term) for term in totals}
-    length = math.sqrt(math.fsum((total * idf[term]) ** 2 for term, total in totals.items())) or 1.0
-    weighed = []
-    for terms, label, weights, translated in found:
-        factor = (GAIN if translated else 1.0) / length
-        sought = {term: weight * idf[term] * factor for term, weight in weights.items()}
-        weighed.append(Wanted(terms, label, sought, translated))
-    return weighed
+    numbers = np.array([vocabulary.number(term) for term in totals], np.int32)
+    idf = vocabulary.idf(numbers, language)
+    sums = np.array(list(totals.values()), np.float64)
+    length = float(np.sqrt(np.sum((sums * idf) ** 2))) or 1.0
+    worth = idf * idf / length
+    for number, weight in zip(numbers.tolist(), (sums * worth).tolist(), strict=True):
+        if number >= 0:
+            weights[number] = weight
+    of = dict(zip(totals, worth.tolist(), strict=True))
+    return [
+        Wanted(key, language, {term: weight * of[term] for term, weight in terms.items()})
+        for key, terms in sought.items()
+    ]

@@ -1,66 +1,204 @@
-"""The scoring rule, and the best documents by it.
+"""The best documents for a query, exactly.
 
-    score = whole * fit(whole document) + (1 - whole) * mean of the `best_parts` best fit(part)
-    fit(text) = query . text / (|text| + mean |text| of the collection), of TF-IDF vectors, |query| = 1
-
-It is a sum over terms, and the same for a need against offers and an offer against needs. A document with one
-part has fit(whole document) for both. `collection.Rows` says where the divisor comes from.
+Postings tell each document's evidence nearly; whoever may be among the best by that is worked out exactly, from
+the forward index. How far the sums of impacts may be off, and what parts may add to what the whole text has, bound
+who that is.
 """
 
-from dataclasses import dataclass
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .collection import Rows, Snapshot
+from .collection import Prepared, Snapshot
 from .documents import Match
 from .growing import Floats, Ints
+from .postings import BLOCK, SLACK, Postings
+from .query import Query
+from .weighting import score
 
-#: Scores are told apart to this many decimals; what differs by less is rounding, and a tie.
-DECIMALS = 9
+#: Candidates beyond `k` that are worked out before the others are weeded.
+_SURE = 12
+#: Share of the lowest score that still counts, up to which common terms are not looked at for every document.
+_SPARE = 0.1
+#: Segments from which on threads pay.
+_SHARED_FROM = 8
+_WORKERS = os.cpu_count() or 1
+#: With fewer documents allowed than one in so many, these are read one by one.
+_FEW = 250
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`whole`: weight of the whole document, 0 to 1, against its best parts; `best_parts`: how many, 1 up."""
-
-    whole: float
-    best_parts: int
-
-
-def scores(snapshot: Snapshot, query: Floats, rule: Rule) -> Floats:
-    """The score of every document, (documents,), for a query (terms, languages); 0 for removed ones."""
-    wholes = _fits(snapshot.wholes, query)
-    parts = _fits(snapshot.parts, query)
-    counts = np.diff(snapshot.part_starts)
-    owners = np.repeat(np.arange(counts.size), counts)
-    chosen = best_parts(parts, owners, snapshot.part_starts, rule)
-    sums = np.bincount(owners[chosen], parts[chosen], minlength=counts.size)
-    several = counts > 0
-    best = np.where(several, sums / np.clip(counts, 1, rule.best_parts), wholes)
-    mixed = rule.whole * wholes + (1.0 - rule.whole) * best
-    return np.round(np.where(snapshot.alive, mixed, 0.0), DECIMALS).clip(0.0, 1.0)
+Allowed = NDArray[np.bool_]
+Floats32 = NDArray[np.float32]
 
 
-def best_parts(fits: Floats, owners: NDArray[np.intp], starts: Ints, rule: Rule) -> NDArray[np.intp]:
-    """Rows of the best parts of each owner, at most `rule.best_parts`; the first of equal ones."""
-    if np.diff(starts).max(initial=0) <= rule.best_parts:
-        return np.arange(fits.size)  # all are among the best: no need to sort
-    order = np.lexsort((-fits, owners))
-    place = np.arange(order.size) - starts[owners[order]]
-    return order[place < rule.best_parts]
+class Scratch:
+    """Room for one thread's work on a segment, so that it is not asked for anew for every query."""
+
+    def __init__(self) -> None:
+        self.sums, self.uppers = np.empty(BLOCK, np.float32), np.empty(BLOCK, np.float32)
+        self.found = np.empty(BLOCK, np.int32)
 
 
-def best(snapshot: Snapshot, scored: Floats, k: int) -> list[Match]:
-    """The `k` documents of the highest scores above 0, ties by id."""
-    found = np.flatnonzero(scored > 0.0)
-    if 0 < k < found.size:
-        lowest = np.partition(scored[found], found.size - k)[found.size - k]
-        found = found[scored[found] >= lowest]  # all that tie for the last place: the id decides among them
-    matches = [Match(snapshot.documents[at].id, float(scored[at])) for at in found]
-    return sorted(matches, key=lambda match: (-match.score, match.id))[: max(k, 0)]
+class Best:
+    """The candidates for one query's best `k`: where they are, and the most evidence that each can have."""
+
+    def __init__(self, query: Query, k: int) -> None:
+        self.query = query
+        self.heap = np.zeros(k, np.float32)
+        self._positions: list[Ints] = []
+        self._uppers: list[Floats32] = []
+
+    def take(self, positions: Ints, uppers: Floats32) -> None:
+        """Candidates of a segment."""
+        kept = uppers >= self.heap[0]
+        self._positions.append(positions[kept])
+        self._uppers.append(uppers[kept])
+
+    def raise_bar(self, lowers: Floats32) -> None:
+        """Know that there are documents with at least so much evidence."""
+        self.heap[:] = np.sort(np.concatenate([self.heap, lowers]))[-self.heap.size :]
+
+    def merge(self, other: "Best") -> None:
+        """Take what another thread found."""
+        self.raise_bar(other.heap)
+        self._positions += other._positions
+        self._uppers += other._uppers
+
+    def matches(self) -> list[Match]:
+        """The best, exactly: first those that promise most, then whoever may still be better than these."""
+        snapshot, k = self.query.snapshot, self.heap.size
+        positions, uppers = np.concatenate(self._positions), np.concatenate(self._uppers)
+        order = np.argsort(-uppers, kind="stable")
+        order = order[: int(np.searchsorted(-uppers[order], -self.heap[0], side="right"))]
+        positions, uppers = positions[order], uppers[order]
+        dense = self.query.dense()
+        sure = _exact(snapshot, positions[: k + _SURE], dense)
+        if sure.size < positions.size:
+            least = np.partition(sure, -k)[-k] * (1.0 - SLACK)
+            rest = positions[sure.size : int(np.searchsorted(-uppers, -least, side="right"))]
+            sure = np.concatenate([sure, _exact(snapshot, rest, dense)])
+        return _sorted(snapshot, positions[: sure.size], sure, k)
 
 
-def _fits(rows: Rows, query: Floats) -> Floats:
-    products: Floats = np.asarray(rows.matrix @ query, np.float64)
-    return products[np.arange(rows.languages.size), rows.languages] / rows.divisors
+def best(queries: Sequence[Query], k: int, allowed: Allowed | None = None) -> list[list[Match]]:
+    """For each query, all of one snapshot, the `k` documents of the highest scores above 0, ties by id."""
+    if not queries:
+        return []
+    snapshot = queries[0].snapshot
+    k = min(k, snapshot.size)
+    if k <= 0:
+        return [[] for _ in queries]
+    if allowed is not None and np.count_nonzero(allowed) * _FEW <= snapshot.size:
+        few = np.flatnonzero(allowed & (snapshot.ended > snapshot.version)).astype(np.int32)
+        return [_sorted(snapshot, few, _exact(snapshot, few, query.dense()), k) for query in queries]
+    return [one.matches() for one in _swept(snapshot.prepared, queries, k, allowed)]
+
+
+def _swept(prepared: Sequence[Prepared], queries: Sequence[Query], k: int, allowed: Allowed | None) -> list[Best]:
+    """The candidates of all segments, for all queries in one sweep: a segment is read once for all of them."""
+    if len(prepared) < _SHARED_FROM or _WORKERS == 1:
+        return _swept_by_one(prepared, queries, k, allowed)
+    shares = [prepared[at::_WORKERS] for at in range(_WORKERS)]
+    by_worker = list(_pool().map(lambda share: _swept_by_one(share, queries, k, allowed), shares))
+    for others in by_worker[1:]:
+        for one, other in zip(by_worker[0], others, strict=True):
+            one.merge(other)
+    return by_worker[0]
+
+
+def _swept_by_one(
+    prepared: Sequence[Prepared], queries: Sequence[Query], k: int, allowed: Allowed | None
+) -> list[Best]:
+    found = [Best(query, k) for query in queries]
+    scratch = Scratch()
+    for each in prepared:
+        for one in found:
+            covered = 0
+            if each.segment.postings:
+                covered = len(each.segment.postings)
+                _by_postings(each, each.segment.postings, one, allowed, scratch)
+            if covered < len(each.segment):
+                _by_reading(each, covered, one, allowed)
+    return found
+
+
+def _by_postings(each: Prepared, lists: Postings, one: Best, allowed: Allowed | None, scratch: Scratch) -> None:
+    from . import kernels  # noqa: PLC0415 - numba is for large collections only
+
+    size, first = len(lists), each.segment.first
+    sought = lists.sought(one.query.terms, one.query.weights, _SPARE * float(one.heap[0]))
+    sums = scratch.sums[:size]
+    kernels.accumulate(
+        sums,
+        sought.terms,
+        sought.weights,
+        lists.starts,
+        lists.dense_row,
+        lists.numbers,
+        lists.codes,
+        lists.dense,
+    )
+    count = kernels.select(
+        sums,
+        each.reach[:size],
+        each.sure[:size],
+        each.ended[:size],
+        one.query.snapshot.version,
+        _NONE if allowed is None else allowed[first : first + size],
+        np.float32(sought.error),
+        np.float32(sought.left_out),
+        one.heap,
+        scratch.found,
+        scratch.uppers,
+    )
+    one.take(scratch.found[:count] + np.int32(first), scratch.uppers[:count])
+
+
+def _by_reading(each: Prepared, covered: int, one: Best, allowed: Allowed | None) -> None:
+    """The documents that have no postings yet, read whole: those from `covered` on."""
+    segment, snapshot = each.segment, one.query.snapshot
+    rows = slice(covered, len(segment))
+    sums = segment.wholes.slice(covered, len(segment)).sums(one.query.dense()).astype(np.float32)
+    present = (sums > 0.0) & (each.ended[rows] > snapshot.version)
+    if allowed is not None:
+        present &= allowed[segment.first + covered : segment.first + len(segment)]
+    numbers = np.flatnonzero(present)
+    sums = sums[numbers]
+    one.raise_bar(sums * each.sure[rows][numbers] * np.float32(1.0 - SLACK))
+    uppers = sums * each.reach[rows][numbers] * np.float32(1.0 + SLACK)
+    one.take((numbers + segment.first + covered).astype(np.int32), uppers)
+
+
+def _exact(snapshot: Snapshot, positions: Ints, dense: Floats) -> Floats:
+    """The evidence of documents, from the forward index: (positions,)."""
+    exact = np.zeros(positions.size)
+    blocks = positions // BLOCK
+    for block in np.unique(blocks).tolist():
+        here = np.flatnonzero(blocks == block)
+        segment = snapshot.segments[block]
+        exact[here] = segment.evidence(positions[here] - np.int64(segment.first), dense, snapshot.means, snapshot.rule)
+    return exact
+
+
+def _sorted(snapshot: Snapshot, positions: Ints, evidence: Floats, k: int) -> list[Match]:
+    """The best `k`, ties by id."""
+    scores = score(evidence)
+    found = np.flatnonzero(scores > 0.0)
+    if k < found.size:
+        lowest = np.partition(scores[found], found.size - k)[found.size - k]
+        found = found[scores[found] >= lowest]  # all that tie for the last place: the id decides among them
+    ids = [snapshot.ids[position] for position in positions[found].tolist()]
+    matches = [Match(id, value) for id, value in zip(ids, scores[found].tolist(), strict=True)]
+    return sorted(matches, key=lambda match: (-match.score, match.id))[:k]
+
+
+_NONE = np.empty(0, np.bool_)
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """Kernels release the interpreter's lock; numba's own threads cannot be used from several at a time."""
+    return ThreadPoolExecutor(max_workers=_WORKERS, thread_name_prefix="scoring")

@@ -1,45 +1,82 @@
 """A document as the scoring sees it: each part with its language and its words."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from .analysis import Token, tokens
+from .analysis import Token, count, tokens, words_of
 from .documents import Document, Language
 from .languages import LANGUAGES, detect
+from .weighting import LEAD
+
+#: Characters of each part that tell the language of a document with short parts.
+_SAMPLE = 400
+#: Characters of each part that explanations look at.
+EXPLAINED = 10_000
+#: And words, for the same.
+_WORDS = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadPart:
-    """A part's name, its text, the language it is in, and its words in order, stop words included."""
+    """A part's name, text and language; how often each term that counts occurs; how many of its words led."""
 
     name: str
     text: str
     language: Language
-    tokens: list[Token]
+    counts: Mapping[str, int]
+    lead: int
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words in order, stop words included."""
+        return list(tokens(self.text, self.language))
+
+    @cached_property
+    def beginning(self) -> list[Token]:
+        """The words that explanations look at: all, but of a text that nobody reads to its end."""
+        return self.tokens if len(self.text) <= EXPLAINED else list(tokens(self.text[:EXPLAINED], self.language))
+
+    @cached_property
+    def lead_end(self) -> int:
+        """Where the words end that count twice."""
+        places: set[int] = set()
+        for token in self.beginning:
+            if not token.stop:
+                places.add(token.start)
+                if len(places) == self.lead:
+                    return token.end
+        return EXPLAINED if self.lead else 0
 
 
 def read(document: Document) -> list[ReadPart]:
     """The parts of `document` that hold a word that counts."""
-    given: Language | None = next((known for known in LANGUAGES if known == document.language), None)
-    fallback = given or detect(" ".join(text[:400] for text in document.parts.values()))
     parts = []
-    for name, text in document.parts.items():
-        language = given or detect(text, fallback)
-        words = list(tokens(text, language))
-        if any(not word.stop for word in words):
-            parts.append(ReadPart(name, text, language, words))
+    lead = LEAD
+    for name, text, words, language in cut(document):
+        counts, led = count(text, words, language, lead)
+        if counts:
+            parts.append(ReadPart(name, text, language, counts, led))
+            lead -= led
     return parts
 
 
-def count(parts: Iterable[ReadPart]) -> Counter[str]:
-    """How often each term that counts occurs in `parts`."""
-    return Counter(token.term for part in parts for token in part.tokens if not token.stop)
+def cut(document: Document) -> Iterator[tuple[str, str, list[str], Language]]:
+    """Name, text, words and language of each part."""
+    given: Language | None = next((known for known in LANGUAGES if known == document.language), None)
+    texts = [(name, text, words_of(text)) for name, text in document.parts.items()]
+    fallback = given
+    if not given and len(texts) > 1:
+        sample = [word for _, _, words in texts for word in words[:_WORDS]]
+        fallback = detect(" ".join(text[:_SAMPLE] for _, text, _ in texts), sample)
+    for name, text, words in texts:
+        yield name, text, words, given or detect(text, words, fallback)
 
 
-def main_language(parts: Iterable[ReadPart]) -> Language:
-    """The language that most words of `parts` are in."""
-    words: Counter[Language] = Counter()
+def total(parts: Iterable[ReadPart]) -> dict[str, int]:
+    """How often each term that counts occurs in all of `parts`."""
+    counts: dict[str, int] = {}
     for part in parts:
-        words[part.language] += len(part.tokens)
-    return "en" if words["en"] > words["id"] else "id"
+        for term, times in part.counts.items():
+            counts[term] = counts.get(term, 0) + times
+    return counts

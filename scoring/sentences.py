@@ -2,30 +2,28 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from .analysis import Token
-from .documents import Language, Sentence, SentencePair
+from .documents import Sentence, SentencePair
 from .glossary import singly, units
-from .query import Query, Wanted
-from .reading import ReadPart
+from .query import Key, Query
+from .reading import EXPLAINED, ReadPart
 
-#: Characters of each part that are looked at, and of a sentence that are shown.
-LOOKED_AT = 10_000
+#: Characters of a sentence that are shown.
 LONGEST_SENTENCE = 400
 _END = re.compile(r"(?<=[.!?])\s+|[\r\n]+")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence: where it is, the language of the terms that its words look for or are, and these terms."""
+    """A sentence: where it is, and the terms that its words are or look for."""
 
     part: ReadPart
     start: int
     end: int
-    language: Language
     weights: dict[str, float]
     places: dict[str, list[tuple[int, int]]]
 
@@ -41,13 +39,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The sentences of a query, and for each term of each language which of them look for it, how much."""
+    """The sentences of a query, and for each term which of them look for it, how much."""
 
     candidates: list[Candidate]
-    asking: dict[tuple[Language, str], list[tuple[int, float]]]
+    asking: dict[str, list[tuple[int, float]]]
 
 
-def best_pair(questions: Questions, document: list[ReadPart], idf_of: Callable[[str], float]) -> SentencePair | None:
+def best_pair(questions: Questions, document: list[ReadPart], idf: Mapping[str, float]) -> SentencePair | None:
     """The pair of the highest product of weights shared, set against the root of both lengths.
 
     Dividing by the lengths themselves would favour headings of two words, not dividing the longest sentences.
@@ -55,10 +53,10 @@ def best_pair(questions: Questions, document: list[ReadPart], idf_of: Callable[[
     """
     best: tuple[Candidate, Candidate] | None = None
     highest = 0.0
-    for answer in (_of_document(*cut, idf_of) for part in document for cut in _cut(part)):
+    for answer in (_of_document(*cut, idf) for part in document for cut in _cut(part)):
         products: dict[int, float] = {}
         for term, weight in answer.weights.items():
-            for number, asked in questions.asking.get((answer.language, term), ()):
+            for number, asked in questions.asking.get(term, ()):
                 products[number] = products.get(number, 0.0) + asked * weight
         for number in sorted(products):
             question = questions.candidates[number]
@@ -71,28 +69,26 @@ def best_pair(questions: Questions, document: list[ReadPart], idf_of: Callable[[
     return SentencePair(best[0].shown(shared), best[1].shown(shared))
 
 
-def questions(parts: list[ReadPart], query: Query) -> Questions:
+def questions(query: Query) -> Questions:
     """The sentences of a query, once for each language that they are sought in."""
     candidates: list[Candidate] = []
-    asking: dict[tuple[Language, str], list[tuple[int, float]]] = {}
-    for language, all_wanted in query.items():
-        sought = {(wanted.translated, wanted.terms): wanted for wanted in all_wanted}
-        for cut in (cut for part in parts for cut in _cut(part)):
-            candidate = _of_query(*cut, language, sought)
+    asking: dict[str, list[tuple[int, float]]] = {}
+    sought = {wanted.key: wanted.weights for wanted in query.wanted}
+    for translated in (False, True):
+        for cut in (cut for part in query.parts for cut in _cut(part)):
+            candidate = _of_query(*cut, translated, sought)
             for term, weight in candidate.weights.items():
-                asking.setdefault((language, term), []).append((len(candidates), weight))
+                asking.setdefault(term, []).append((len(candidates), weight))
             candidates.append(candidate)
     return Questions(candidates, asking)
 
 
-def _of_document(
-    part: ReadPart, start: int, end: int, words: Sequence[Token], idf_of: Callable[[str], float]
-) -> Candidate:
+def _of_document(part: ReadPart, start: int, end: int, words: Sequence[Token], idf: Mapping[str, float]) -> Candidate:
     places: dict[str, list[tuple[int, int]]] = {}
     for word in words:
         if not word.stop:
             places.setdefault(word.term, []).append((word.start, word.end))
-    return Candidate(part, start, end, part.language, {term: idf_of(term) for term in places}, places)
+    return Candidate(part, start, end, {term: idf[term] for term in places}, places)
 
 
 def _of_query(
@@ -100,30 +96,27 @@ def _of_query(
     start: int,
     end: int,
     words: Sequence[Token],
-    language: Language,
-    sought: dict[tuple[bool, tuple[str, ...]], Wanted],
+    translated: bool,
+    sought: Mapping[Key, Mapping[str, float]],
 ) -> Candidate:
-    translated = part.language != language
     weights: dict[str, float] = {}
     places: dict[str, list[tuple[int, int]]] = {}
     for unit in units(words, part.language):
         for piece in [unit] if translated else singly(unit):
-            wanted = sought.get((translated, tuple(token.term for token in piece.tokens)))
-            for term, weight in wanted.weights.items() if wanted else ():
+            weighed = sought.get((translated, tuple(token.term for token in piece.tokens)), {})
+            for term, weight in weighed.items():
                 weights[term] = max(weights.get(term, 0.0), weight)
                 spans = [(token.start, token.end) for token in piece.tokens if not token.stop]
                 places.setdefault(term, []).extend(spans)
-    return Candidate(part, start, end, language, weights, places)
+    return Candidate(part, start, end, weights, places)
 
 
 def _cut(part: ReadPart) -> Iterator[tuple[ReadPart, int, int, list[Token]]]:
     """The sentences of `part` that have words: start, end and words of each."""
-    ends = [found.start() for found in _END.finditer(part.text, 0, LOOKED_AT)] + [len(part.text)]
+    ends = [found.start() for found in _END.finditer(part.text, 0, EXPLAINED)] + [len(part.text)]
     words: list[Token] = []
     at = 0
-    for token in part.tokens:
-        if token.start >= LOOKED_AT:
-            break
+    for token in part.beginning:
         while token.start >= ends[at]:
             at += 1
             if words:

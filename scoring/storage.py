@@ -8,20 +8,22 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Collection
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .collection import Documents
-from .documents import Document
-from .growing import Growing, GrowingRows, Scalar
+from .collection import Collection
+from .facets import FacetCount, Facets
+from .layout import Arrays, packed, unpacked
+from .names import Names
+from .texts import Texts
+from .vocabulary import Vocabulary
 
-FORMAT = "scoring-index-1"
-_ROWS = ("starts", "terms", "weights", "languages")
+FORMAT = "scoring-index-2"
+_ERRORS = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError)
 
 
 class DamagedIndex(Exception):
@@ -36,27 +38,19 @@ class Options(TypedDict):
     expand: bool
 
 
-class _Saved(TypedDict):
-    id: str
-    parts: dict[str, str]
-    language: str | None
-    facets: dict[str, str | list[str]]
-
-
-def save(folder: Path, documents: Documents, options: Options) -> None:
-    """Write `documents` and `options` to `folder`, made if need be, in place of its former state."""
-    documents.sweep()
+def save(folder: Path, collection: Collection, options: Options, note: str) -> None:
+    """Write `collection`, in which nothing is removed, to `folder`, made if need be, in place of its former state."""
     folder.mkdir(parents=True, exist_ok=True)
     name = f"index-{uuid4().hex}"
     unfinished = folder / f".{name}"
     unfinished.mkdir()
     try:
-        for file, array in _arrays(documents).items():
-            np.save(unfinished / file, array, allow_pickle=False)
-        _write_json(unfinished / "terms.json", list(documents.term_ids))
-        _write_json(unfinished / "documents.json", [_saved(document) for document in documents.documents])
-        checksums = {file.name: _checksum(file) for file in sorted(unfinished.iterdir())}
-        _write_json(unfinished / "index.json", {"format": FORMAT, "options": options, "checksums": checksums})
+        arrays, shape = _arrays(collection)
+        for file, array in arrays.items():
+            _save_array(unfinished / f"{file}.npy", array)
+        written = {file.name: [file.stat().st_size, _checksum(file)] for file in sorted(unfinished.iterdir())}
+        content = {"format": FORMAT, "options": options, "note": note, "shape": shape, "files": written}
+        _write(unfinished / "index.json", json.dumps(content))
         unfinished.rename(folder / name)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -69,80 +63,82 @@ def save(folder: Path, documents: Documents, options: Options) -> None:
             shutil.rmtree(former, ignore_errors=True)
 
 
-def load(folder: Path) -> tuple[Documents, Options]:
-    """What `save` wrote to `folder`, every file checked against its checksum. Errors: DamagedIndex."""
+def load(folder: Path, verify: bool) -> tuple[Collection, Options, str]:
+    """What `save` wrote to `folder`: every file of its size, and to `verify` of its checksum. Errors: DamagedIndex."""
     try:
         name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
         if not name.startswith("index-") or "/" in name or "\\" in name:
             raise DamagedIndex(f"{folder / 'CURRENT'} does not name an index")
-        return _load(folder / name)
-    except DamagedIndex:
-        raise
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError) as error:
+        return _load(folder / name, verify)
+    except _ERRORS as error:
         raise DamagedIndex(f"{folder} does not hold a whole index: {error}") from error
 
 
-def _load(folder: Path) -> tuple[Documents, Options]:
+def _load(folder: Path, verify: bool) -> tuple[Collection, Options, str]:
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     if index["format"] != FORMAT:
         raise DamagedIndex(f"{folder} has the format {index['format']}, not {FORMAT}")
-    for file, checksum in index["checksums"].items():
-        if _checksum(folder / file) != checksum:
+    for file, (size, checksum) in index["files"].items():
+        if (folder / file).stat().st_size != size or (verify and _checksum(folder / file) != checksum):
             raise DamagedIndex(f"{folder / file} is not what was written")
-    documents = Documents()
-    documents.wholes = _rows(folder, "wholes")
-    documents.parts = _rows(folder, "parts")
-    documents.part_starts = Growing(_array(folder, "part_starts", np.int32))
-    terms: list[str] = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
-    documents.term_ids = {term: at for at, term in enumerate(terms)}
-    saved: list[_Saved] = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
-    for document in saved:
-        documents.register(Document(**document))
+    arrays: Arrays = {
+        file.removesuffix(".npy"): np.asarray(np.load(folder / file, mmap_mode="r", allow_pickle=False))
+        for file in index["files"]
+    }
     options = index["options"]
-    return documents, Options(
-        whole=float(options["whole"]), best_parts=int(options["best_parts"]), expand=bool(options["expand"])
+    return (
+        _collection(arrays, index["shape"]),
+        Options(whole=float(options["whole"]), best_parts=int(options["best_parts"]), expand=bool(options["expand"])),
+        str(index["note"]),
     )
 
 
-def _arrays(documents: Documents) -> dict[str, NDArray[np.generic]]:
-    found: dict[str, NDArray[np.generic]] = {"part_starts.npy": documents.part_starts.view()}
-    for kind, rows in (("wholes", documents.wholes), ("parts", documents.parts)):
-        arrays: tuple[NDArray[np.generic], ...] = rows.arrays()
-        found |= {f"{kind}_{name}.npy": array for name, array in zip(_ROWS, arrays, strict=True)}
-    return found
-
-
-def _rows(folder: Path, kind: str) -> GrowingRows:
-    return GrowingRows(
-        _array(folder, f"{kind}_starts", np.int32),
-        _array(folder, f"{kind}_terms", np.int32),
-        _array(folder, f"{kind}_weights", np.float64),
-        _array(folder, f"{kind}_languages", np.int32),
+def _arrays(collection: Collection) -> tuple[Arrays, dict[str, Any]]:
+    """Everything of a collection as arrays, and what says how to take them apart again."""
+    tail = collection.tail.view()
+    arrays, segments = packed([*collection.segments, *([tail] if len(tail) else [])])
+    facets, positions = collection.facets.arrays()
+    asking = collection.asking
+    shape = {
+        "segments": segments,
+        "facets": facets,
+        "asking": [[id, terms.size, languages] for id, (terms, languages) in asking.items()],
+        "lengths": collection.lengths.tolist(),
+    }
+    arrays |= collection.vocabulary.arrays()
+    arrays |= dict(
+        zip(("terms_bytes", "terms_ends", "terms_order"), collection.vocabulary.terms.arrays(), strict=True)
     )
+    arrays |= dict(zip(("ids_bytes", "ids_ends", "ids_order"), collection.ids.arrays(), strict=True))
+    arrays |= dict(zip(("texts_bytes", "texts_ends"), collection.texts.arrays(), strict=True))
+    arrays["facet_positions"] = positions
+    arrays["asking_terms"] = np.concatenate([np.empty(0, np.int32), *(terms for terms, _ in asking.values())])
+    return arrays, shape
 
 
-def _array(folder: Path, name: str, kind: type[Scalar]) -> NDArray[Scalar]:
-    array: NDArray[Scalar] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-    if array.dtype != kind or array.ndim != 1:
-        raise DamagedIndex(f"{folder / name}.npy holds {array.dtype}, not {kind.__name__}")
-    return np.asarray(array)
+def _collection(arrays: Arrays, shape: dict[str, Any]) -> Collection:
+    terms = Names((arrays["terms_bytes"], arrays["terms_ends"], arrays["terms_order"]))
+    collection = Collection(Vocabulary(terms, arrays["frequencies"], arrays["sizes"]))
+    collection.ids = Names((arrays["ids_bytes"], arrays["ids_ends"], arrays["ids_order"]))
+    collection.texts = Texts((arrays["texts_bytes"], arrays["texts_ends"]))
+    collection.facets = Facets.loaded([FacetCount(*count) for count in shape["facets"]], arrays["facet_positions"])
+    collection.take_over(unpacked(arrays, shape["segments"]), np.array(shape["lengths"], np.int64))
+    start = 0
+    for id, size, languages in shape["asking"]:
+        collection.asking[id] = arrays["asking_terms"][start : start + size], languages
+        start += size
+    return collection
 
 
-def _saved(document: Document) -> _Saved:
-    facets = {facet: _listed(values) for facet, values in document.facets.items()}
-    return _Saved(id=document.id, parts=dict(document.parts), language=document.language, facets=facets)
-
-
-def _listed(values: str | Collection[str]) -> str | list[str]:
-    return values if isinstance(values, str) else sorted(values)
-
-
-def _write_json(path: Path, content: object) -> None:
-    _write(path, json.dumps(content))
+def _save_array(path: Path, array: NDArray[Any]) -> None:
+    """On the disk before it returns: CURRENT must not name what a power cut has taken."""
+    with path.open("wb") as file:
+        np.save(file, array, allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _write(path: Path, content: str) -> None:
-    """Written and on the disk before it returns: CURRENT must not name what a power cut has taken."""
     with path.open("w", encoding="utf-8") as file:
         file.write(content)
         file.flush()

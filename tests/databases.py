@@ -16,7 +16,7 @@ from tests.world import Scene, World, make_scene, make_world
 
 
 def settings_for(url: str, **given: Any) -> Settings:
-    return Settings(**({"demo": True, "database_url": url} | given))
+    return Settings(**({"demo": True, "database_url": url, "index_dir": ""} | given))
 
 
 class Store(Protocol):

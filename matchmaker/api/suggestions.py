@@ -1,22 +1,27 @@
-"""Which cards fit an initiative, which initiatives fit a card, and why."""
+"""Which cards fit an initiative, which initiatives fit a card, and why; and what the reader says of that."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
-from litestar.params import FromPath
+from litestar import Response
+from litestar.params import FromPath, JSONBody
 from pydantic import Field
 
 from matchmaker import access
+from matchmaker.actions import feedback as actions
 from matchmaker.api.answers import Answer, CardItem, InitiativeItem, Page, region_answer
+from matchmaker.api.once import Posted
 from matchmaker.api.query import Asked
-from matchmaker.api.routes import Caller, Transaction, get
+from matchmaker.api.routes import Caller, Transaction, get, post
 from matchmaker.i18n import gettext as _
+from matchmaker.inputs.feedback import FeedbackInput
 from matchmaker.inputs.fields import ProvinceCode
 from matchmaker.inputs.validation import Input, check
 from matchmaker.matching import Filters
 from matchmaker.reading.listing import LARGEST_PAGE, PAGE
 from matchmaker.reading.suggestions import Suggestion, suggested_cards, suggested_initiatives
 from matchmaker.services import AppRequest, services
-from models.vocabulary import Pillar
+from models.vocabulary import Pillar, Reason, Verdict
 
 WORDS_TOLD = 6
 
@@ -65,6 +70,16 @@ class InitiativeSuggestion(SuggestionAnswer):
     initiative: InitiativeItem
 
 
+class FeedbackAnswer(Answer):
+    id: int
+    initiative_id: int
+    card_id: int
+    organisation_id: int = Field(description="The organisation of the caller's that it was said for.")
+    verdict: Verdict
+    reason: Reason | None
+    created_at: datetime
+
+
 @get(
     "/initiatives/{initiative_id:int}/suggestions",
     "suggestCards",
@@ -97,6 +112,16 @@ async def suggest_initiatives(
     card = await access.card_to_read(session, viewer, card_id)
     found = await suggested_initiatives(session, services(request).matching, card, _filters(query), query.limit)
     return Page(items=[_initiative_suggestion(one) for one in found], next=None)
+
+
+@post("/suggestions/feedback", "judgeSuggestion", "Say whether a suggestion was useful", status=201)
+async def judge_suggestion(call: Posted, data: JSONBody[FeedbackInput]) -> Response[FeedbackAnswer]:
+    """By a member of either organisation. A new verdict on the same pair replaces the caller's former one."""
+
+    async def act() -> FeedbackAnswer:
+        return FeedbackAnswer.model_validate(await actions.judge_suggestion(call.session, call.viewer, data))
+
+    return await call.once(act)
 
 
 def _filters(query: CardSuggestionQuery | InitiativeSuggestionQuery) -> Filters:
@@ -138,4 +163,4 @@ def _why(one: Suggestion, query: Literal["initiative", "card"]) -> dict[str, obj
     }
 
 
-HANDLERS = [suggest_cards, suggest_initiatives]
+HANDLERS = [suggest_cards, suggest_initiatives, judge_suggestion]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from matchmaker.matching import SHOWN, Filters, Matching, Scored, fits_and_gaps
+from matchmaker.fits import fits_and_gaps
+from matchmaker.matching import SHOWN, Filters, Matching, Scored
 from models import Card, Initiative, Need, Organisation, now
 
 

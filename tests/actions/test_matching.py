@@ -1,9 +1,10 @@
 """What is published, edited or closed is in the very next suggestions, whichever process gives them."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 
 from matchmaker.actions import cards, initiatives
 from matchmaker.database import Database
@@ -13,8 +14,9 @@ from matchmaker.inputs.initiative import Closing, InitiativeChange
 from matchmaker.matching import Filters, Matching
 from matchmaker.reading.suggestions import Suggestion, suggested_cards, suggested_initiatives
 from matchmaker.services import Services
-from models import Card, Initiative, now
+from models import Card, IndexChange, Initiative, now
 from models.vocabulary import Reason
+from scoring import Feedback
 from tests.databases import settings_for
 from tests.world import World, draft_card, draft_initiative, publish_card, publish_initiative, viewer_of
 
@@ -182,7 +184,7 @@ async def test_a_text_changed_through_the_page_of_an_initiative_is_read_again(
     services: Services, database: Database, world: World
 ) -> None:
     initiative, card = await publish_initiative(database, world.officer), await publish_card(database, world.founder)
-    assert initiative in await for_card(database, services.matching, card)
+    before = (await for_card(database, services.matching, card))[initiative].scored.score
     viewer = await viewer_of(database, world.officer)
     text = "A register of old houses, their owners and their stories, for those who visit the town. " * 3
     async with database.transaction() as session:
@@ -192,7 +194,97 @@ async def test_a_text_changed_through_the_page_of_an_initiative_is_read_again(
         )
         await initiatives.change_initiative(session, viewer, initiative, change)
     found = await for_card(database, services.matching, card)
-    assert initiative not in found or found[initiative].scored.band == "weak"
+    assert initiative not in found or found[initiative].scored.score < before * 0.7
     async with database.transaction(write=False) as session:
         query = select(Initiative.version).where(Initiative.id == initiative)
         assert (await session.exec(query)).one() == 3
+
+
+async def test_what_was_kept_is_taken_up_and_what_changed_since_is_read(
+    url: str, database: Database, world: World, tmp_path: Path
+) -> None:
+    initiative = await publish_initiative(database, world.officer)
+    kept, changed, closed = [await publish_card(database, world.founder) for _ in range(3)]
+    settings = settings_for(url, index_dir=str(tmp_path / "index"))
+    first = Services(settings)
+    before = await for_initiative(first.database, first.matching, initiative)
+    await first.close()
+    viewer = await viewer_of(database, world.founder)
+    async with database.transaction() as session:
+        await cards.close_card(session, viewer, closed)
+        text = " ".join(f"{EDITED}, season by season, number {n}." for n in range(5))
+        change = CardChange(version=2, title=EDITED, summary=f"{EDITED}. " * 3, description=text, region_gets=text)
+        await cards.change_card(session, viewer, changed, change)
+        await session.exec(delete(IndexChange))  # the log may be cut: the rows' versions tell
+    second = Services(settings)
+    try:
+        found = await for_initiative(second.database, second.matching, initiative)
+        assert kept in found
+        assert closed not in found
+        assert changed not in found or found[changed].scored.score < before[changed].scored.score / 2
+    finally:
+        await second.close()
+
+
+def damage(folder: Path) -> None:
+    for file in folder.rglob("texts_bytes.npy"):
+        file.write_bytes(file.read_bytes()[:-9])
+
+
+async def test_a_damaged_index_is_made_anew(url: str, database: Database, world: World, tmp_path: Path) -> None:
+    initiative, card = await publish_initiative(database, world.officer), await publish_card(database, world.founder)
+    settings = settings_for(url, index_dir=str(tmp_path / "index"))
+    first = Services(settings)
+    await first.matching.prepare()
+    await first.close()
+    damage(tmp_path)
+    second = Services(settings)
+    try:
+        assert set(await for_initiative(second.database, second.matching, initiative)) == {card}
+    finally:
+        await second.close()
+
+
+async def test_ones_own_cards_are_not_suggested_and_a_level_of_readiness_can_be_asked(
+    services: Services, database: Database, world: World
+) -> None:
+    initiative = await publish_initiative(database, world.officer)
+    ready = await publish_card(database, world.founder)
+    young = await publish_card(database, world.lecturer, tkt=3)
+    async with database.transaction(write=False) as session:
+        found = await services.matching.cards_for(session, initiative, Filters(minimum_tkt=7))
+        assert [one.row_id for one in found] == [ready]
+        found = await services.matching.cards_for(session, initiative, Filters(minimum_tkt=3))
+        assert {one.row_id for one in found} == {ready, young}
+    async with database.transaction() as session:
+        owner = (await session.get_one(Initiative, initiative)).organisation_id
+        await session.exec(update(Card).where(col(Card.id) == young).values(organisation_id=owner))
+        session.add(IndexChange(kind="card", object_id=young))
+    assert set(await for_initiative(database, services.matching, initiative)) == {ready}
+
+
+async def test_what_was_said_of_suggestions_changes_their_order_and_not_their_scores(
+    services: Services, database: Database, world: World
+) -> None:
+    initiative = await publish_initiative(database, world.officer)
+    same, other = await publish_card(database, world.founder), await publish_card(database, world.lecturer)
+    async with database.transaction() as session:
+        await session.exec(update(Card).where(col(Card.id) == same).values(pillars=["economy"]))
+        session.add(IndexChange(kind="card", object_id=same))
+    before = await for_initiative(database, services.matching, initiative)
+    assert list(before) == [same, other]
+    saved = Feedback().to_dict() | {"weights": {"facet:pillar": 3.0}, "means": {"facet:pillar": 0.5}, "active": True}
+    services.matching.feedback["card"] = Feedback.from_dict(saved)  # type: ignore[arg-type]
+    after = await for_initiative(database, services.matching, initiative)
+    assert list(after) == [other, same]
+    assert {row: one.scored.score for row, one in after.items()} == {
+        row: one.scored.score for row, one in before.items()
+    }
+
+
+async def test_little_feedback_changes_nothing(services: Services, database: Database, world: World) -> None:
+    initiative, card = await publish_initiative(database, world.officer), await publish_card(database, world.founder)
+    async with database.transaction(write=False) as session:
+        await services.matching.learn_from(session, [(initiative, card, False), (initiative, 999, True)] * 300)
+    assert not services.matching.feedback["card"].active_
+    assert set(await for_initiative(database, services.matching, initiative)) == {card}

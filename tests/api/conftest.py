@@ -77,7 +77,7 @@ class World:
 @pytest.fixture(scope="session")
 async def app(databases: Databases) -> AsyncIterator[Litestar]:
     _name, address = await databases.take("facts")
-    settings = Settings(demo=True, database_url=address)
+    settings = Settings(demo=True, database_url=address, index_dir="")
     app = create_app(settings)
     ready, over = asyncio.Event(), asyncio.Event()
 

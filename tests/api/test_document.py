@@ -10,7 +10,7 @@ CONTRACT = {
     "POST /initiatives", "GET /initiatives", "GET /initiatives/{}", "PATCH /initiatives/{}",
     "POST /initiatives/{}/publish", "POST /initiatives/{}/close", "GET /initiatives/{}/suggestions",
     "POST /cards", "GET /cards", "GET /cards/{}", "PATCH /cards/{}",
-    "POST /cards/{}/publish", "POST /cards/{}/close", "GET /cards/{}/suggestions",
+    "POST /cards/{}/publish", "POST /cards/{}/close", "GET /cards/{}/suggestions", "POST /suggestions/feedback",
     "POST /interests", "GET /interests", "GET /interests/{}",
     "POST /interests/{}/accept", "POST /interests/{}/decline", "POST /interests/{}/withdraw",
     "GET /conversations", "GET /conversations/{}",

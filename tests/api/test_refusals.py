@@ -17,6 +17,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "closeInitiative": {"reason": "other"},
     "createCard": {"title": CARD["title"]},
     "changeCard": {"version": 1, "title": "Judul yang direbut"},
+    "judgeSuggestion": {"initiative_id": 1, "card_id": 1, "verdict": "useful"},
     "expressInterest": {"initiative_id": 1, "card_id": 1, **INTEREST},
     "declineInterest": {"reason": "other"},
     "sendMessage": {"body": "Halo"},

@@ -11,7 +11,7 @@ from matchmaker.__main__ import main
 from tests.running import SECRET
 
 Say = Callable[..., tuple[int, str, str]]
-COMMANDS = ("demo", "serve", "migrate", "create-admin", "doctor")
+COMMANDS = ("demo", "serve", "migrate", "create-admin", "rematch", "doctor")
 
 
 @pytest.fixture

@@ -1,9 +1,13 @@
+from collections import Counter
+
 import pytest
 
-from scoring.analysis import stem, tokens
+from scoring.analysis import count, stem, tokens, words_of
+from scoring.counting import count_documents
 from scoring.documents import Document
 from scoring.languages import detect
-from scoring.reading import read
+from scoring.reading import read, total
+from scoring.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(
@@ -16,12 +20,12 @@ from scoring.reading import read
     ],
 )
 def test_tells_the_language_of_a_sentence(text: str, language: str) -> None:
-    assert detect(text) == language
+    assert detect(text, words_of(text)) == language
 
 
 def test_a_text_without_words_has_the_language_given() -> None:
-    assert detect("12 - 34 %", "en") == "en"
-    assert detect("") == "id"
+    assert detect("12 - 34 %", ["12", "34"], "en") == "en"
+    assert detect("", []) == "id"
 
 
 def test_a_short_part_follows_the_document() -> None:
@@ -51,7 +55,7 @@ def test_places_are_those_of_the_text_itself() -> None:
     assert [(token.surface, text[token.start : token.end]) for token in tokens(text, "en")] == [
         (word, word) for word in ("ＡＢＣ", "cafe\u0301", "Ünal", "x")
     ]
-    assert next(iter(tokens(text, "en"))).term == "abc"
+    assert next(iter(tokens(text, "en"))).term == "en:abc"
 
 
 def test_abbreviations_are_written_out_in_place() -> None:
@@ -60,10 +64,40 @@ def test_abbreviations_are_written_out_in_place() -> None:
     assert {(token.start, token.end) for token in found[1:]} == {(7, 11)}
 
 
-def test_an_abbreviation_of_two_words() -> None:
-    found = list(tokens("anggota Satpol PP", "id"))
-    assert stem("polisi", "id") in {token.term for token in found}
-    assert found[-1].surface == "Satpol PP"
+def test_terms_of_the_two_languages_are_apart() -> None:
+    assert stem("data", "id") != stem("data", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Sampah pasar, sampah sungai; UMKM dan yang lain di BRIDA: pasar PASAR", "id"),
+        ("A brake pad and the PAD of two regencies; TIK, tik.", "en"),
+        ("ΟΔΟΣ İstanbul ｗａｓｔｅ cafe\u0301 x" + "y" * 50, "en"),
+    ],
+)
+def test_counting_is_counting_the_words_of_the_text(text: str, language: str) -> None:
+    counted, led = count(text, words_of(text), language, 3)  # type: ignore[arg-type]
+    found = [token for token in tokens(text, language) if not token.stop]  # type: ignore[arg-type]
+    places = sorted({token.start for token in found})[:3]
+    expected = Counter(token.term for token in found) + Counter(t.term for t in found if t.start in places)
+    assert (counted, led) == (expected, len(places))
+
+
+def test_the_index_counts_what_reading_counts() -> None:
+    documents = [
+        Document("a", {"t": "Pelaku UMKM dan dinas", "s": "the PAD and a brake pad", "e": "... yang"}),
+        Document("b", {"t": "Retribusi PAD. " * 300}, "id"),
+        Document("c", {}),
+    ]
+    vocabulary = Vocabulary()
+    counted = count_documents(documents, vocabulary)
+    for at, document in enumerate(documents):
+        terms, times = counted.wholes.row(at)
+        found = {vocabulary.terms[term]: count for term, count in zip(terms, times.tolist(), strict=True)}
+        assert found == {term: min(count, 255) for term, count in total(read(document)).items()}
+    assert counted.part_counts.tolist() == [2, 0, 0]
+    assert counted.languages.tolist() == [0b11, 0b01, 0]
 
 
 def test_in_english_only_capitals_abbreviate() -> None:

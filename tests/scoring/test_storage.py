@@ -23,7 +23,7 @@ def test_what_was_saved_is_what_is_loaded(folder: Path, cards: list[Document], n
     assert loaded.match(need) == fresh.match(need)
     assert loaded.match(need, where={"pillar": "living"}) == fresh.match(need, where={"pillar": "living"})
     assert loaded.explain(need, "sorting") == fresh.explain(need, "sorting")
-    owner: object = loaded.documents_.wholes.weights.view()
+    owner: object = loaded.collection_.snapshot(loaded.rule).segments[0].wholes.terms
     while isinstance(owner, np.ndarray):
         owner = owner.base
     assert isinstance(owner, mmap.mmap)
@@ -44,7 +44,7 @@ def test_an_empty_matcher_is_saved_too(tmp_path: Path, cards: list[Document], ne
 
 
 @pytest.mark.parametrize(
-    "name", ["terms.json", "documents.json", "index.json", "wholes_terms.npy", "parts_weights.npy"]
+    "name", ["terms_bytes.npy", "texts_bytes.npy", "index.json", "wholes_terms.npy", "parts_counts.npy"]
 )
 def test_a_damaged_or_missing_file_is_told(folder: Path, name: str) -> None:
     file = state(folder) / name

@@ -213,6 +213,11 @@ API = [
     post(f"{_ONE_CARD}/close", *GONE_ON_POST, path=f"{V1}/cards/{{card}}/close", other="lecturer"),
     get(f"{V1}/interests", 401, 200, 200, 200),
     post(f"{V1}/interests", *GONE_ON_POST, body=INTEREST),
+    post(
+        f"{V1}/suggestions/feedback",
+        *GONE_ON_POST,
+        body={"initiative_id": "{initiative}", "card_id": "{card}", "verdict": "useful"},
+    ),
     get(_ONE_INTEREST, *GONE_ON_POST, path=f"{V1}/interests/{{interest}}"),
     *(
         post(

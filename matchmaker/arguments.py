@@ -1,0 +1,29 @@
+"""What is written behind an option of the command line, as what it means, or one line on what is wrong with it."""
+
+import os
+import re
+from argparse import ArgumentTypeError
+from pathlib import Path
+
+
+def scheduler(text: str) -> str:
+    """``HOST:PORT``, or with one of the protocols before it that Dask knows."""
+    found = re.fullmatch(r"(?:(?:tcp|tls|wss?|ucxx?)://)?(?:[^\s/:\[\]]+|\[[0-9a-fA-F:.%]+\]):(\d{1,5})", text)
+    if not found or not 1 <= int(found[1]) <= 65_535:
+        raise ArgumentTypeError(f"{text!r} is not the address of a scheduler (tcp://HOST:PORT)")
+    return text
+
+
+def folder(text: str) -> Path:
+    if not text or not Path(text).is_dir():
+        raise ArgumentTypeError(f"{text!r} is not a folder")
+    return Path(text)
+
+
+def output(text: str) -> Path:
+    path = Path(text)
+    if text != "-" and (not path.name or (path.exists() and not path.is_file())):
+        raise ArgumentTypeError(f"{text!r} is there already and is no file")
+    if not os.access(path.parent, os.W_OK):
+        raise ArgumentTypeError(f"{text!r} cannot be written: no such folder, or not yours")
+    return path

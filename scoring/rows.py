@@ -1,0 +1,84 @@
+"""Texts as rows of counted terms: the forward index, from which scores are worked out exactly and explained."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .growing import Bytes, Floats, Growing, Ints
+from .weighting import SATURATION, pivot
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Compressed sparse rows: row i has terms[starts[i]:starts[i + 1]], each as often as `counts` says.
+
+    `starts` (rows + 1), `terms` and `counts` (entries; counts are capped at `weighting.MOST`), `lengths` (rows):
+    all words that count, of a row.
+    """
+
+    starts: Numbers
+    terms: Ints
+    counts: Bytes
+    lengths: Ints
+
+    def __len__(self) -> int:
+        return self.lengths.size
+
+    def row(self, number: int) -> tuple[Ints, Bytes]:
+        """Terms and counts of a row."""
+        entries = slice(self.starts[number], self.starts[number + 1])
+        return self.terms[entries], self.counts[entries]
+
+    def slice(self, first: int, last: int) -> "Rows":
+        """The rows from `first` up to `last`, as views."""
+        start, end = self.starts[first], self.starts[last]
+        starts = self.starts[first : last + 1] - start
+        return Rows(starts, self.terms[start:end], self.counts[start:end], self.lengths[first:last])
+
+    def evidence(self, query: Floats, mean: float, numbers: Numbers | None = None) -> Floats:
+        """The evidence that rows `numbers`, or all, are for `query` (terms,), which has idf in it: (rows,)."""
+        lengths = self.lengths if numbers is None else self.lengths[numbers]
+        return self.sums(query, numbers) / pivot(lengths, mean)
+
+    def sums(self, query: Floats, numbers: Numbers | None = None) -> Floats:
+        """The same before the pivot.
+
+        Sums run in the order of the entries, so that equal texts have equal evidence wherever they are.
+        """
+        terms, counts = self.terms, self.counts
+        if numbers is None:
+            sizes = np.diff(self.starts)
+        else:
+            starts = self.starts[numbers]
+            sizes = self.starts[numbers + 1] - starts
+            entries = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+            terms, counts = terms[entries], counts[entries]
+        owners = np.repeat(np.arange(sizes.size), sizes)
+        return np.asarray(np.bincount(owners, query[terms] * SATURATION[counts], minlength=sizes.size), np.float64)
+
+
+class GrowingRows:
+    """Rows that more are appended to."""
+
+    def __init__(self, rows: Rows | None = None) -> None:
+        nothing = np.empty(0, np.int32)
+        rows = rows or Rows(np.zeros(1, np.int64), nothing, np.empty(0, np.uint8), nothing)
+        self._starts, self._terms = Growing(rows.starts), Growing(rows.terms)
+        self._counts, self._lengths = Growing(rows.counts), Growing(rows.lengths)
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def extend(self, rows: Rows) -> None:
+        """Append copies of `rows`."""
+        self._starts.append(rows.starts[1:] + self._starts.view()[-1])
+        self._terms.append(rows.terms)
+        self._counts.append(rows.counts)
+        self._lengths.append(rows.lengths)
+
+    def view(self) -> Rows:
+        """What was appended so far."""
+        return Rows(self._starts.view(), self._terms.view(), self._counts.view(), self._lengths.view())
