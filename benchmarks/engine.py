@@ -36,10 +36,9 @@ from benchmarks.engine_corpus import (
 )
 from benchmarks.engine_memory import memory
 from scoring import Document, Matcher
-from scoring.explanation import evidence_by_term
 from scoring.glossary import entries
 from scoring.query import Query
-from scoring.ranking import best
+from scoring.ranking import best, contributions
 from scoring.weighting import score
 
 #: The largest collections that the peers which take long to build are given.
@@ -185,9 +184,10 @@ def shares(bench: Bench) -> None:
 
     def by_term(number: int) -> None:
         at = number % bench.queries
-        for match in results[at]:
-            found = evidence_by_term(bench.prepared[at], number_of(match.id), matcher.rule)
-            apart.append(abs(float(score(np.float64(sum(found.values())))) - match.score))
+        positions = np.array([number_of(match.id) for match in results[at]], np.int32)
+        found = contributions(bench.prepared[at], positions)
+        summed = score(np.bincount(found.owners, found.values, minlength=positions.size))
+        apart.append(float(np.abs(summed - [match.score for match in results[at]]).max()))
 
     def explained(number: int) -> None:
         at = number % bench.queries

@@ -10,11 +10,10 @@ from .analysis import Token, stem
 from .documents import Explanation, Language, TermShare
 from .languages import LANGUAGES
 from .query import Query, Wanted
+from .ranking import contributions
 from .reading import ReadPart, read, total
-from .rows import Rows
-from .segments import Rule
 from .sentences import Questions, best_pair
-from .weighting import SATURATION, pivot, score
+from .weighting import score
 
 Places = dict[str, list[list[Token]]]
 #: Evidence by term, of each thing wanted, by its place in `Query.wanted`.
@@ -26,10 +25,10 @@ FEW_WORDS = 5
 MISSING = 5
 
 
-def explain(query: Query, questions: Questions, position: int, rule: Rule) -> Explanation:
+def explain(query: Query, questions: Questions, position: int) -> Explanation:
     """The score of the document at `position` for `query`, whose sentences `questions` are."""
     parts = read(query.snapshot.texts[position])
-    shares = _shares(query, position, rule)
+    shares = _shares(query, position)
     places = _places(parts, {term for counted in shares.values() for term in counted})
     by_label: dict[str, float] = {}
     for number, counted in shares.items():
@@ -47,34 +46,12 @@ def explain(query: Query, questions: Questions, position: int, rule: Rule) -> Ex
     )
 
 
-def evidence_by_term(query: Query, position: int, rule: Rule) -> dict[int, float]:
-    """The evidence of the document at `position`, by the number of the term: its sum is what the rule gives."""
-    segment = query.snapshot.segment_of(position)
-    number = position - segment.first
-    means = query.snapshot.means
-    first, last = segment.part_starts[number : number + 2].tolist()
-    found: dict[int, float] = {}
-    _add_row(found, query, segment.wholes, number, means.whole, rule.whole if last > first else 1.0)
-    if last > first:
-        fits = segment.parts.slice(first, last).evidence(query.dense(), means.part)
-        best = np.argsort(-fits, kind="stable")[: rule.best_parts]
-        for row in best.tolist():
-            _add_row(found, query, segment.parts, first + row, means.part, (1.0 - rule.whole) / best.size)
-    return found
-
-
-def _add_row(found: dict[int, float], query: Query, rows: Rows, row: int, mean: float, coefficient: float) -> None:
-    terms, counts = rows.row(row)
-    coefficient /= float(pivot(rows.lengths[row], mean))
-    by_term = query.by_term
-    for term, count in zip(terms.tolist(), counts.tolist(), strict=True):
-        if term in by_term:
-            found[term] = found.get(term, 0.0) + by_term[term] * float(SATURATION[count]) * coefficient
-
-
-def _shares(query: Query, position: int, rule: Rule) -> Shares:
+def _shares(query: Query, position: int) -> Shares:
     """What each thing wanted found: where several want a term, its evidence is divided as they weigh it."""
-    by_term = evidence_by_term(query, position, rule)
+    _, terms, values = contributions(query, np.array([position], np.int32))
+    by_term: dict[int, float] = {}
+    for term, value in zip(terms.tolist(), values.tolist(), strict=True):
+        by_term[term] = by_term.get(term, 0.0) + value
     number_of = query.snapshot.vocabulary.terms.number
     shares: Shares = {}
     for at, wanted in enumerate(query.wanted):

@@ -72,13 +72,12 @@ def judged(matcher: Matcher, judgements: Iterable[Judgement]) -> Judged:
 
 def seen_by(matcher: Matcher, document: Document, ids: Iterable[str]) -> dict[str, Seen]:
     """Those of `ids` that the collection has, and that have any evidence for `document`."""
-    with matcher._lock:
-        snapshot = matcher.collection_.snapshot(matcher.rule)
-        positions = {id: snapshot.ids.number(id) for id in ids}
-    query = matcher._asked(document, snapshot)
+    query = matcher.query(document)
+    snapshot = query.snapshot
+    positions = {id: snapshot.ids.number(id) for id in ids}
     by_segment: dict[int, dict[str, int]] = defaultdict(dict)
     for id, position in positions.items():
-        if position >= 0:
+        if 0 <= position < snapshot.size:
             by_segment[snapshot.segment_of(position).first][id] = position
     seen: dict[str, Seen] = {}
     for there in by_segment.values():

@@ -17,7 +17,7 @@ from .exposure import Exposure, fairest
 from .facets import Where
 from .postings import postings
 from .query import Query, ask
-from .ranking import Allowed, _exact, best
+from .ranking import Allowed, best, exact
 from .reading import read
 from .segments import Rule
 from .sentences import Questions, questions
@@ -141,7 +141,7 @@ class Matcher:
             known = {id: position for id in ids if (position := self.collection_.ids.number(id)) >= 0}
             snapshot = self.collection_.snapshot(self.rule)
         positions = np.array(list(known.values()), np.int32)
-        evidence = _exact(snapshot, positions, self._asked(document, snapshot).dense())
+        evidence = exact(snapshot, positions, self._asked(document, snapshot).dense())
         return dict(zip(known, score(evidence).tolist(), strict=True))
 
     def facets_of(self, id: str) -> Facets:
@@ -149,6 +149,12 @@ class Matcher:
         with self._lock:
             position, texts = self.collection_.ids.number(id), self.collection_.texts
         return texts[position].facets if position >= 0 else {}
+
+    def query(self, document: Document) -> Query:
+        """What `document` asks of the collection as it is now."""
+        with self._lock:
+            snapshot = self.collection_.snapshot(self.rule)
+        return self._asked(document, snapshot)
 
     def explain(self, document: Document, id: str) -> Explanation:
         """Why the document `id` of the collection has its score for `document`. KeyError if there is none."""
@@ -158,7 +164,7 @@ class Matcher:
                 raise KeyError(id)
             snapshot = self.collection_.snapshot(self.rule)
         query, sentences = self._questioned(document, snapshot)
-        return explain(query, sentences, position, self.rule)
+        return explain(query, sentences, position)
 
     def save(self, folder: str | Path) -> None:
         """Write everything to `folder`, whole or not at all: a reader finds the former state or this one."""

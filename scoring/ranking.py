@@ -6,7 +6,7 @@ who that is.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
@@ -18,6 +18,8 @@ from .documents import Match
 from .growing import Floats, Ints
 from .postings import BLOCK, SLACK, Postings
 from .query import Query
+from .rows import Contributions
+from .segments import Segment
 from .weighting import score
 
 #: Candidates beyond `k` that are worked out before the others are weeded.
@@ -75,11 +77,11 @@ class Best:
         order = order[: int(np.searchsorted(-uppers[order], -self.heap[0], side="right"))]
         positions, uppers = positions[order], uppers[order]
         dense = self.query.dense()
-        sure = _exact(snapshot, positions[: k + _SURE], dense)
+        sure = exact(snapshot, positions[: k + _SURE], dense)
         if sure.size < positions.size:
             least = np.partition(sure, -k)[-k] * (1.0 - SLACK)
             rest = positions[sure.size : int(np.searchsorted(-uppers, -least, side="right"))]
-            sure = np.concatenate([sure, _exact(snapshot, rest, dense)])
+            sure = np.concatenate([sure, exact(snapshot, rest, dense)])
         return _sorted(snapshot, positions[: sure.size], sure, k)
 
 
@@ -93,7 +95,7 @@ def best(queries: Sequence[Query], k: int, allowed: Allowed | None = None) -> li
         return [[] for _ in queries]
     if allowed is not None and np.count_nonzero(allowed) * _FEW <= snapshot.size:
         few = np.flatnonzero(allowed & (snapshot.ended > snapshot.version)).astype(np.int32)
-        return [_sorted(snapshot, few, _exact(snapshot, few, query.dense()), k) for query in queries]
+        return [_sorted(snapshot, few, exact(snapshot, few, query.dense()), k) for query in queries]
     return [one.matches() for one in _swept(snapshot.prepared, queries, k, allowed)]
 
 
@@ -172,15 +174,31 @@ def _by_reading(each: Prepared, covered: int, one: Best, allowed: Allowed | None
     one.take((numbers + segment.first + covered).astype(np.int32), uppers)
 
 
-def _exact(snapshot: Snapshot, positions: Ints, dense: Floats) -> Floats:
+def exact(snapshot: Snapshot, positions: Ints, dense: Floats) -> Floats:
     """The evidence of documents, from the forward index: (positions,)."""
-    exact = np.zeros(positions.size)
+    found = np.zeros(positions.size)
+    for segment, here in _by_segment(snapshot, positions):
+        numbers = positions[here] - np.int64(segment.first)
+        found[here] = segment.evidence(numbers, dense, snapshot.means, snapshot.rule)
+    return found
+
+
+def contributions(query: Query, positions: Ints) -> Contributions:
+    """The same taken apart by term; owners are places in `positions`."""
+    snapshot, dense = query.snapshot, query.dense()
+    found = []
+    for segment, here in _by_segment(snapshot, positions):
+        numbers = positions[here] - np.int64(segment.first)
+        owners, terms, values = segment.contributions(numbers, dense, snapshot.means, snapshot.rule)
+        found.append((here[owners], terms, values))
+    return Contributions(*(np.concatenate(arrays) for arrays in zip(*found, strict=True)))
+
+
+def _by_segment(snapshot: Snapshot, positions: Ints) -> Iterator[tuple[Segment, NDArray[np.intp]]]:
+    """Each segment that holds some of `positions`, and which."""
     blocks = positions // BLOCK
     for block in np.unique(blocks).tolist():
-        here = np.flatnonzero(blocks == block)
-        segment = snapshot.segments[block]
-        exact[here] = segment.evidence(positions[here] - np.int64(segment.first), dense, snapshot.means, snapshot.rule)
-    return exact
+        yield snapshot.segments[block], np.flatnonzero(blocks == block)
 
 
 def _sorted(snapshot: Snapshot, positions: Ints, evidence: Floats, k: int) -> list[Match]:

@@ -1,6 +1,7 @@
 """Texts as rows of counted terms: the forward index, from which scores are worked out exactly and explained."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,14 @@ from .growing import Bytes, Floats, Growing, Ints
 from .weighting import SATURATION, pivot
 
 Numbers = NDArray[np.int64]
+
+
+class Contributions(NamedTuple):
+    """Evidence taken apart, (entries,) each: whose it is, by what term, how much. A term may come more than once."""
+
+    owners: Numbers
+    terms: Ints
+    values: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +57,27 @@ class Rows:
 
         Sums run in the order of the entries, so that equal texts have equal evidence wherever they are.
         """
-        terms, counts = self.terms, self.counts
+        owners, terms, counts, rows = self._entries(numbers)
+        return np.asarray(np.bincount(owners, query[terms] * SATURATION[counts], minlength=rows), np.float64)
+
+    def contributions(self, query: Floats, mean: float, numbers: Numbers) -> Contributions:
+        """The evidence of rows `numbers` taken apart: what `evidence` sums up, without the terms that do not count."""
+        owners, terms, counts, _ = self._entries(numbers)
+        values = query[terms] * SATURATION[counts]
+        met = np.flatnonzero(values)
+        owners = owners[met]
+        return Contributions(owners, terms[met], values[met] / pivot(self.lengths[numbers], mean)[owners])
+
+    def _entries(self, numbers: Numbers | None) -> tuple[Numbers, Ints, Bytes, int]:
+        """Place of the row among `numbers`, term and count of each entry; how many rows."""
         if numbers is None:
             sizes = np.diff(self.starts)
-        else:
-            starts = self.starts[numbers]
-            sizes = self.starts[numbers + 1] - starts
-            entries = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-            terms, counts = terms[entries], counts[entries]
+            return np.repeat(np.arange(sizes.size), sizes), self.terms, self.counts, sizes.size
+        starts = self.starts[numbers]
+        sizes = self.starts[numbers + 1] - starts
         owners = np.repeat(np.arange(sizes.size), sizes)
-        return np.asarray(np.bincount(owners, query[terms] * SATURATION[counts], minlength=sizes.size), np.float64)
+        entries = (starts - (np.cumsum(sizes) - sizes))[owners] + np.arange(owners.size)
+        return owners, self.terms[entries], self.counts[entries], sizes.size
 
 
 class GrowingRows:

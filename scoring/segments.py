@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .counting import Counted
 from .growing import Bytes, Floats, Growing, Ints
 from .postings import Postings
-from .rows import GrowingRows, Numbers, Rows
+from .rows import Contributions, GrowingRows, Numbers, Rows
 
 Owners = NDArray[np.intp]
 
@@ -20,6 +20,14 @@ class Means(NamedTuple):
 
     whole: float
     part: float
+
+
+class _Parts(NamedTuple):
+    """Rows of the parts of some documents, whose each is, and where each document's begin (documents + 1)."""
+
+    rows: Numbers
+    owners: Owners
+    starts: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +63,40 @@ class Segment:
         its whole.
         """
         wholes = self.wholes.evidence(query, means.whole, numbers)
-        counts = self.part_starts[numbers + 1] - self.part_starts[numbers]
-        if not counts.any():
+        parts = self._parts_of(numbers)
+        if not parts.rows.size:
             return wholes
-        owners = np.repeat(np.arange(numbers.size), counts)
-        starts = np.append(0, np.cumsum(counts))
-        rows = np.repeat(self.part_starts[numbers] - starts[:-1], counts) + np.arange(starts[-1])
-        parts = self.parts.evidence(query, means.part, rows)
-        chosen = best_parts(parts, owners, starts, rule)
-        sums = np.bincount(owners[chosen], parts[chosen], minlength=numbers.size)
+        fits = self.parts.evidence(query, means.part, parts.rows)
+        chosen = best_parts(fits, parts.owners, parts.starts, rule)
+        sums = np.bincount(parts.owners[chosen], fits[chosen], minlength=numbers.size)
+        counts = np.diff(parts.starts)
         best = np.where(counts > 0, sums / np.clip(counts, 1, rule.best_parts), wholes)
         return np.asarray(rule.whole * wholes + (1.0 - rule.whole) * best)
+
+    def contributions(self, numbers: Numbers, query: Floats, means: Means, rule: Rule) -> Contributions:
+        """The same taken apart by term."""
+        wholes = self.wholes.contributions(query, means.whole, numbers)
+        parts = self._parts_of(numbers)
+        if not parts.rows.size:
+            return wholes
+        fits = self.parts.evidence(query, means.part, parts.rows)
+        chosen = best_parts(fits, parts.owners, parts.starts, rule)
+        counts = np.diff(parts.starts)
+        share = np.where(counts > 0, rule.whole, 1.0)
+        of_part = (1.0 - rule.whole) / np.clip(counts, 1, rule.best_parts)[parts.owners[chosen]]
+        found = self.parts.contributions(query, means.part, parts.rows[chosen])
+        return Contributions(
+            np.concatenate([wholes.owners, parts.owners[chosen][found.owners]]),
+            np.concatenate([wholes.terms, found.terms]),
+            np.concatenate([wholes.values * share[wholes.owners], found.values * of_part[found.owners]]),
+        )
+
+    def _parts_of(self, numbers: Numbers) -> _Parts:
+        counts = self.part_starts[numbers + 1] - self.part_starts[numbers]
+        starts = np.append(0, np.cumsum(counts))
+        owners = np.repeat(np.arange(numbers.size), counts)
+        rows = (self.part_starts[numbers] - starts[:-1])[owners] + np.arange(starts[-1])
+        return _Parts(rows, owners, starts)
 
     @cached_property
     def several(self) -> NDArray[np.bool_]:
