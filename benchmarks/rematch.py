@@ -88,6 +88,15 @@ class Seconds:
         self.cpu.append(used() - before)
         return found
 
+    @property
+    def clock(self) -> float:
+        """Of a round, the first aside."""
+        return statistics.median(self.wall[1:])
+
+    def cpu_of(self, queries: int) -> float:
+        """Of one of a round's ``queries``."""
+        return statistics.median(self.cpu[1:]) / queries
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -101,29 +110,32 @@ class Measured:
 
 
 def measured(cards: int, corpus: Corpus, client: Client, options: argparse.Namespace, folder: Path) -> Measured:
-    """One collection: built, saved, and asked in turn by this process and by the cluster."""
+    """One collection: built, saved, and asked in turn in this process and on the cluster."""
     documents = list(corpus.documents("card", 0, cards))
     asked = list(corpus.documents("initiative", 0, options.queries * (options.rounds + WARMING)))
-    rounds = dealt_out(asked, options.queries)
     began = time.process_time()
     matcher = Matcher().fit(documents, asking=asked)
     build = (time.process_time() - began) / cards
     del documents
-    here, there = Seconds(), Seconds()
+    here, mapped, there = Seconds(), Seconds(), Seconds()
     with cluster.published(client, matcher, folder) as saved:
         size = sum(file.stat().st_size for file in saved.rglob("*") if file.is_file()) / cards
-        for batches in rounds:
+        loaded = Matcher.load(saved)
+        for batches in dealt_out(asked, options.queries):
             found = here.run(lambda batches=batches: in_process(matcher, batches), time.process_time)
+            again = mapped.run(lambda batches=batches: in_process(loaded, batches), time.process_time)
             same = there.run(lambda batches=batches: on_cluster(client, saved, batches), lambda: used_by(client))
-            assert found == same
-    cpu, clustered = (statistics.median(each.cpu[1:]) / options.queries for each in (here, there))
-    wall, other = (statistics.median(each.wall[1:]) for each in (here, there))
-    print(f"\n{cards:,} cards, {options.queries} queries, median of {options.rounds}")
-    print(f"  in process: {1 / cpu:,.0f} queries a processor second ({options.queries / wall:,.0f} by the clock)")
-    print(f"  processor time for a query on the cluster, against in process: {clustered / cpu:.2f}")
-    print(f"  {options.workers} workers against one process, by the clock: {wall / other:.2f} times as fast")
+            assert found == again == same
+    query, clustered = here.cpu_of(options.queries), there.cpu_of(options.queries)
+    print(f"\n{cards:,} cards, {options.queries} queries, median of {options.rounds} rounds")
+    print(
+        f"  in process: {1 / query:,.0f} queries a processor second; {options.queries / here.clock:,.0f} by the clock"
+    )
+    print(f"  processor time from mapped files, against that: {mapped.cpu_of(options.queries) / query:.2f}")
+    print(f"  processor time on the cluster, against that: {clustered / query:.2f}")
+    print(f"  {options.workers} workers, by the clock: {here.clock / there.clock:.2f} times as fast as one process")
     print(f"  built: {1 / build:,.0f} cards a processor second; {size:,.0f} bytes a card in files", flush=True)
-    return Measured(cards, cpu, clustered, build, size)
+    return Measured(cards, query, clustered, build, size)
 
 
 def dealt_out(asked: list[Document], queries: int) -> list[list[list[Document]]]:

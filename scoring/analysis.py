@@ -9,9 +9,11 @@ import csv
 import re
 import threading
 import unicodedata
+import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
@@ -64,6 +66,14 @@ class Spelled(NamedTuple):
     stop: bool
 
 
+class Form(NamedTuple):
+    """A word's own term; the terms that it counts as, those of what it is short for too; whether it does not count."""
+
+    term: str
+    terms: tuple[str, ...]
+    stop: bool
+
+
 def tokens(text: str, language: Language) -> Iterator[Token]:
     """The words of `text` in order. What an abbreviation stands for follows it, in the same place."""
     vocabulary = _vocabulary(language)
@@ -108,9 +118,9 @@ def count(text: str, words: Sequence[str], language: Language, lead: int) -> tup
     return counted, len(leading)
 
 
-def terms_of(word: str, language: Language) -> tuple[str, ...]:
-    """The terms of `word`, in lower case: its stem and what it is short for; none for a stop word."""
-    return _vocabulary(language).look_up(word).terms
+def looked_up_by(language: Language) -> Callable[[str], Form]:
+    """What tells, of a word in lower case, what it is in `language`."""
+    return _vocabulary(language).look_up
 
 
 def spelled(phrase: str, language: Language) -> tuple[Spelled, ...]:
@@ -143,14 +153,6 @@ def _counted_slowly(text: str, language: Language, lead: int) -> tuple[dict[str,
     return counted, len(places)
 
 
-class _Form(NamedTuple):
-    """A word's own term; the terms that it counts as, those of what it is short for too; whether it does not count."""
-
-    term: str
-    terms: tuple[str, ...]
-    stop: bool
-
-
 class _Vocabulary:
     """What words are, remembered: stemming once a word form, not once a word."""
 
@@ -160,10 +162,10 @@ class _Vocabulary:
         self._stop = common.difference(_KEPT[language].split()).union(_SHORT.split() if language == "en" else ())
         self._exceptions = _exceptions() if language == "id" else {}
         self._stemmer = snowballstemmer.stemmer(_ALGORITHM[language])
-        self._known: dict[str, _Form] = {}
+        self._known: dict[str, Form] = {}
         self._stemming = threading.Lock()  # a Snowball stemmer keeps the word in hand in itself
 
-    def look_up(self, word: str) -> _Form:
+    def look_up(self, word: str) -> Form:
         """What `word`, in lower case, is."""
         known = self._known.get(word)
         if known is None:
@@ -174,14 +176,22 @@ class _Vocabulary:
                 self._known[word] = known
         return known
 
-    def _looked_up(self, word: str) -> _Form:
+    def _looked_up(self, word: str) -> Form:
         normal = word if word.isascii() else unicodedata.normalize("NFKC", word).lower()
         with self._stemming:
             term = f"{self._language}:{self._exceptions.get(normal) or self._stemmer.stemWord(normal[:LONGEST_WORD])}"
         if len(word) > LONGEST_WORD or len(normal) < 2 or normal in self._stop:
-            return _Form(term, (), True)
+            return Form(term, (), True)
         written_out = _WORD.findall(_abbreviations().get(normal, {}).get(self._language, ""))
-        return _Form(term, (term, *(each for short in written_out for each in self.look_up(short).terms)), False)
+        return Form(term, (term, *(each for short in written_out for each in self.look_up(short).terms)), False)
+
+
+@cache
+def fingerprint() -> str:
+    """Changes when the same text may get other terms: an index made before is then of no use."""
+    made_of = [version(package) for package in ("snowballstemmer", "stopwordsiso")]
+    made_of += [(files(__package__) / name).read_text(encoding="utf-8") for name in ("stems.tsv", "abbreviations.csv")]
+    return f"{zlib.crc32(repr((made_of, _KEPT, _SHORT, LONGEST_WORD)).encode()):08x}"
 
 
 @cache

@@ -41,28 +41,29 @@ class _Words:
 def count_documents(documents: Sequence[Document], vocabulary: Vocabulary) -> Counted:
     """`documents` as rows, terms that are new getting a number in `vocabulary`."""
     forms = array("q")
-    sizes, owners, languages = [], [], []
+    sizes, owners, languages, written = [], [], [], []
     for owner, document in enumerate(documents):
         for _, text, words, language in cut(document):
-            before = len(forms)
             forms.extend(vocabulary.forms(words, language))
-            if language == "en" and min(forms[before:], default=0) < STOP:
-                _leave_small_letters(forms, before, text, vocabulary)
-            sizes.append(len(forms) - before)
+            sizes.append(len(words))
             owners.append(owner)
             languages.append(1 << LANGUAGES.index(language))
+            written.append(text)
+    found, texts = np.frombuffer(forms, np.int64), np.repeat(np.arange(len(sizes)), sizes)
+    for short in np.unique(texts[found < STOP]).tolist():
+        if languages[short] == 1 << LANGUAGES.index("en"):
+            _leave_small_letters(found, int(np.searchsorted(texts, short)), written[short], vocabulary)
     documents_of_texts = np.array(owners, np.int64)
-    texts = np.repeat(np.arange(len(sizes)), sizes)
-    read = _Words(np.frombuffer(forms, np.int64), texts, documents_of_texts[texts])
+    read = _Words(found, texts, documents_of_texts[texts])
     counting = _written_out(_led(read, len(documents)), vocabulary)
     return _counted(counting, documents_of_texts, np.array(languages, np.uint8), len(documents), len(vocabulary.terms))
 
 
-def _leave_small_letters(forms: "array[int]", start: int, text: str, vocabulary: Vocabulary) -> None:
+def _leave_small_letters(forms: Numbers, start: int, text: str, vocabulary: Vocabulary) -> None:
     """In English only capitals make an abbreviation: the others are the words that they look like."""
     for at, surface in enumerate(surfaces_of(text), start):
         if forms[at] < STOP and not surface.isupper():
-            forms[at] = vocabulary.short(forms[at])[0]
+            forms[at] = vocabulary.short(int(forms[at]))[0]
 
 
 def _led(words: _Words, documents: int) -> _Words:

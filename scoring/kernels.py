@@ -101,25 +101,24 @@ def select(
     version: int,
     allowed: NDArray[np.bool_],
     error: np.float32,
-    left_out: np.float32,
     heap: Floats32,
     found: Ints,
     uppers: Floats32,
 ) -> int:
     """Rows that may be among the best: numbers into `found`, the most they can have into `uppers`; how many.
 
-    A row has at most (sum + error + left_out) * reach, and at least (sum - error) * sure. `heap` holds, smallest
+    A row has at most (sum + error) * reach, and at least (sum - error) * sure. `heap` holds, smallest
     first, the highest lower bounds so far and is kept up. `allowed` is empty where all are. Most stretches of rows
     have none: they are passed over at once.
     """
     count = 0
     for start in range(0, sums.size, _STRETCH):
         end = min(start + _STRETCH, sums.size)
-        if not _reaching(sums[start:end], reach[start:end], error + left_out, heap[0]):
+        if not _reaching(sums[start:end], reach[start:end], error, heap[0]):
             continue
         for row in range(start, end):
-            upper = (sums[row] + error + left_out) * reach[row]
-            if upper < heap[0] or sums[row] + left_out <= 0.0 or ended[row] <= version:
+            upper = (sums[row] + error) * reach[row]
+            if upper < heap[0] or sums[row] <= 0.0 or ended[row] <= version:
                 continue
             if allowed.size and not allowed[row]:
                 continue

@@ -47,8 +47,8 @@ def detect(text: str, words: Sequence[str], fallback: Language | None = None) ->
 
 def _told(words: Sequence[str]) -> Language | None:
     """The language of a text by its function words, of which every sentence has some; None if they are few."""
-    id_words = sum(map(_function_words("id", "en").__contains__, words))
-    en_words = sum(map(_function_words("en", "id").__contains__, words))
+    told = list(map(_function_words().get, words))
+    id_words, en_words = told.count("id"), told.count("en")
     if id_words >= max(TELLING, OUTNUMBERING * en_words):
         return "id"
     if en_words >= max(TELLING, OUTNUMBERING * id_words):
@@ -57,8 +57,10 @@ def _told(words: Sequence[str]) -> Language | None:
 
 
 @cache
-def _function_words(language: Language, other: Language) -> frozenset[str]:
-    return frozenset(stopwordsiso.stopwords(language)) - stopwordsiso.stopwords(other)
+def _function_words() -> dict[str, Language]:
+    """The language of the function words that only one of the two has."""
+    indonesian, english = stopwordsiso.stopwords("id"), stopwordsiso.stopwords("en")
+    return {**dict.fromkeys(indonesian - english, LANGUAGES[0]), **dict.fromkeys(english - indonesian, LANGUAGES[1])}
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ Arrays = dict[str, NDArray[Any]]
 Sizes = dict[str, int]
 
 _ROWS = ("starts", "terms", "counts", "lengths")
-_POSTINGS = ("starts", "dense_row", "numbers", "codes", "dense", "rounded", "highest")
+_POSTINGS = ("starts", "dense_row", "numbers", "codes", "dense", "rounded")
 
 
 def packed(segments: Sequence[Segment]) -> tuple[Arrays, list[Sizes]]:

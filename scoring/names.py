@@ -43,7 +43,9 @@ class Names:
 
     def numbered(self, name: str) -> int:
         """The number of `name`, which gets one if it is unknown."""
-        known = self.number(name)
+        known = self._numbers.get(name)
+        if known is None:
+            known = self._loaded_number(name)
         return self.append(name) if known < 0 else known
 
     def forget(self, name: str) -> None:

@@ -30,20 +30,18 @@ SLACK = 1e-5
 
 
 class Sought(NamedTuple):
-    """Terms and their weights for one find of impact 1; how far a sum may be off; what it lacks at most."""
+    """Terms and their weights for one find of impact 1; how far a sum may be off."""
 
     terms: Ints
     weights: NDArray[np.float32]
-    error: float
-    left_out: float
+    error: np.float32
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
     """`starts` (terms + 1) into `numbers` and `codes` (entries); `dense_row` (terms): row of `dense`, or -1.
 
-    `dense` is (dense terms, documents). `rounded` (terms) says whether some impact of the term is not exact,
-    `highest` (dense terms) is the highest impact.
+    `dense` is (dense terms, documents). `rounded` (terms) says whether some impact of the term is not exact.
     """
 
     starts: Ints
@@ -52,32 +50,16 @@ class Postings:
     codes: Bytes
     dense: Bytes
     rounded: NDArray[np.bool_]
-    highest: Bytes
 
     def __len__(self) -> int:
         return int(self.dense.shape[1])
 
-    def sought(self, terms: Ints, weights: Floats, spare: float) -> Sought:
-        """What to add up for a query, leaving out common terms that together are worth no more than `spare`.
-
-        Turtle and Flood: Query evaluation: strategies and optimizations, 1995, for a fixed number of terms.
-        """
+    def sought(self, terms: Ints, weights: Floats) -> Sought:
+        """What to add up for a query: its terms that some document of the block may have."""
         here = terms < self.dense_row.size
         terms, weights = terms[here], weights[here] / UNIT
-        left_out = 0.0
-        if spare > 0.0:
-            dense = np.flatnonzero(self.dense_row[terms] >= 0)
-            most = weights[dense] * self.highest[self.dense_row[terms[dense]]]
-            order = np.argsort(most)
-            sums = np.cumsum(most[order])
-            few = int(np.searchsorted(sums, spare))
-            if few:
-                left_out = float(sums[few - 1])
-                weights[dense[order[:few]]] = 0.0
-                kept = weights > 0.0
-                terms, weights = terms[kept], weights[kept]
         error = _ROUNDING * UNIT * weights[self.rounded[terms]].sum() + SLACK * UNIT * weights.sum()
-        return Sought(terms, weights.astype(np.float32), float(error), left_out)
+        return Sought(terms, weights.astype(np.float32), np.float32(error))
 
 
 def postings(rows: Rows, width: int) -> Postings:
@@ -95,4 +77,4 @@ def postings(rows: Rows, width: int) -> Postings:
     kernels.invert(rows.starts, rows.terms, _IMPACTS[rows.counts], starts, dense_row, numbers, codes, dense)
     rounded = np.zeros(width, np.bool_)
     rounded[rows.terms[rows.counts >= _ROUNDED_FROM]] = True
-    return Postings(starts, dense_row, numbers, codes, dense, rounded, dense.max(axis=1, initial=0))
+    return Postings(starts, dense_row, numbers, codes, dense, rounded)

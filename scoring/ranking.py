@@ -24,8 +24,6 @@ from .weighting import score
 
 #: Candidates beyond `k` that are worked out before the others are weeded.
 _SURE = 12
-#: Share of the lowest score that still counts, up to which common terms are not looked at for every document.
-_SPARE = 0.1
 #: Segments from which on threads pay.
 _SHARED_FROM = 8
 _WORKERS = os.cpu_count() or 1
@@ -131,7 +129,7 @@ def _by_postings(each: Prepared, lists: Postings, one: Best, allowed: Allowed | 
     from . import kernels  # noqa: PLC0415 - numba is for large collections only
 
     size, first = len(lists), each.segment.first
-    sought = lists.sought(one.query.terms, one.query.weights, _SPARE * float(one.heap[0]))
+    sought = lists.sought(one.query.terms, one.query.weights)
     sums = scratch.sums[:size]
     kernels.accumulate(
         sums,
@@ -150,8 +148,7 @@ def _by_postings(each: Prepared, lists: Postings, one: Best, allowed: Allowed | 
         each.ended[:size],
         one.query.snapshot.version,
         _NONE if allowed is None else allowed[first : first + size],
-        np.float32(sought.error),
-        np.float32(sought.left_out),
+        sought.error,
         one.heap,
         scratch.found,
         scratch.uppers,

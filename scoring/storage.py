@@ -7,6 +7,7 @@ one step. Whoever has the old arrays mapped keeps them: removing a file does not
 import json
 import os
 import shutil
+import time
 import zlib
 from pathlib import Path
 from typing import Any, TypedDict
@@ -15,14 +16,18 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from .analysis import fingerprint
 from .collection import Collection
 from .facets import FacetCount, Facets
 from .layout import Arrays, packed, unpacked
 from .names import Names
 from .texts import Texts
 from .vocabulary import Vocabulary
+from .weighting import LEAD, MOST
 
 FORMAT = "scoring-index-2"
+#: Seconds after which what another process began to write is nobody's any more.
+_GIVEN_UP = 3600.0
 _ERRORS = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError)
 
 
@@ -49,7 +54,14 @@ def save(folder: Path, collection: Collection, options: Options, note: str) -> N
         for file, array in arrays.items():
             _save_array(unfinished / f"{file}.npy", array)
         written = {file.name: [file.stat().st_size, _checksum(file)] for file in sorted(unfinished.iterdir())}
-        content = {"format": FORMAT, "options": options, "note": note, "shape": shape, "files": written}
+        content = {
+            "format": FORMAT,
+            "terms": _terms(),
+            "options": options,
+            "note": note,
+            "shape": shape,
+            "files": written,
+        }
         _write(unfinished / "index.json", json.dumps(content))
         unfinished.rename(folder / name)
     except BaseException:
@@ -61,6 +73,9 @@ def save(folder: Path, collection: Collection, options: Options, note: str) -> N
     for former in folder.glob("index-*"):
         if former.name != name:
             shutil.rmtree(former, ignore_errors=True)
+    for unfinished in folder.glob(".index-*"):
+        if time.time() - unfinished.stat().st_mtime > _GIVEN_UP:
+            shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def load(folder: Path, verify: bool) -> tuple[Collection, Options, str]:
@@ -78,6 +93,8 @@ def _load(folder: Path, verify: bool) -> tuple[Collection, Options, str]:
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     if index["format"] != FORMAT:
         raise DamagedIndex(f"{folder} has the format {index['format']}, not {FORMAT}")
+    if index["terms"] != _terms():
+        raise DamagedIndex(f"{folder} was made with other stems, stop words or weights")
     for file, (size, checksum) in index["files"].items():
         if (folder / file).stat().st_size != size or (verify and _checksum(folder / file) != checksum):
             raise DamagedIndex(f"{folder / file} is not what was written")
@@ -91,6 +108,11 @@ def _load(folder: Path, verify: bool) -> tuple[Collection, Options, str]:
         Options(whole=float(options["whole"]), best_parts=int(options["best_parts"]), expand=bool(options["expand"])),
         str(index["note"]),
     )
+
+
+def _terms() -> str:
+    """What the counts in an index depend on besides the texts."""
+    return f"{fingerprint()} {LEAD} {MOST}"
 
 
 def _arrays(collection: Collection) -> tuple[Arrays, dict[str, Any]]:

@@ -1,11 +1,10 @@
 """The terms of a collection: their numbers, and how common they are."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from .analysis import LONGEST_WORD, terms_of
+from .analysis import LONGEST_WORD, looked_up_by
 from .documents import Language
 from .growing import Bytes, Floats, Growing, Ints
 from .languages import LANGUAGES
@@ -19,17 +18,25 @@ _MOST_FORMS = 500_000
 
 
 class _Forms(dict[str, int]):
-    """What words go by, found out when a word is first seen."""
+    """What words of a language go by, found out when a word is first seen. `short`: the terms of abbreviations."""
 
-    def __init__(self, find_out: Callable[[str], int]) -> None:
+    def __init__(self, language: Language, terms: Names, short: dict[int, tuple[int, ...]]) -> None:
         super().__init__()
-        self._find_out = find_out
+        self._look_up, self._numbered, self._short = looked_up_by(language), terms.numbered, short
 
     def __missing__(self, word: str) -> int:
-        found = self._find_out(word)
+        terms = self._look_up(word).terms
+        found = self._numbered(terms[0]) if len(terms) == 1 else self._short_for(terms)
         if len(word) <= LONGEST_WORD:
             self[word] = found
         return found
+
+    def _short_for(self, terms: tuple[str, ...]) -> int:
+        if not terms:
+            return STOP
+        form = STOP - 1 - len(self._short)
+        self._short[form] = tuple(map(self._numbered, terms))
+        return form
 
 
 class Vocabulary:
@@ -43,8 +50,8 @@ class Vocabulary:
         self.terms = terms or Names()
         self._frequencies = Growing(np.zeros(0, np.int32) if frequencies is None else frequencies)
         self._sizes = np.zeros(len(LANGUAGES), np.int32) if sizes is None else np.array(sizes)
-        self._forms = [_Forms(partial(self._form, language=language)) for language in LANGUAGES]
         self._short: dict[int, tuple[int, ...]] = {}
+        self._forms = [_Forms(language, self.terms, self._short) for language in LANGUAGES]
 
     def forms(self, words: Sequence[str], language: Language) -> Iterable[int]:
         """What each of `words`, in lower case, goes by: number of its term, `STOP`, or below it what `short` takes.
@@ -82,17 +89,6 @@ class Vocabulary:
         """The number of a term that a document has; else -1."""
         at = self.terms.number(term)
         return at if 0 <= at < len(self._frequencies) and self._frequencies.view()[at] > 0 else -1
-
-    def _form(self, word: str, language: Language) -> int:
-        """What `word` goes by: the number of its term or, for an abbreviation, of its terms; or that it stops."""
-        terms = terms_of(word, language)
-        if not terms:
-            return STOP
-        if len(terms) == 1:
-            return self.terms.numbered(terms[0])
-        form = STOP - 1 - len(self._short)
-        self._short[form] = tuple(map(self.terms.numbered, terms))
-        return form
 
     def arrays(self) -> dict[str, Ints]:
         """Counts of documents by term and by language."""

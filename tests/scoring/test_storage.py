@@ -1,5 +1,9 @@
 import json
 import mmap
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +74,33 @@ def test_another_format_is_told(folder: Path) -> None:
         Matcher.load(folder)
 
 
+def test_an_index_of_other_stems_is_told(folder: Path) -> None:
+    file = state(folder) / "index.json"
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | {"terms": "before"}), encoding="utf-8")
+    with pytest.raises(DamagedIndex, match="stems"):
+        Matcher.load(folder)
+
+
+def test_a_flipped_bit_is_told_to_who_wants_to_verify(folder: Path) -> None:
+    file = state(folder) / "wholes_counts.npy"
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(bytes(content))
+    assert len(Matcher.load(folder)) > 0
+    with pytest.raises(DamagedIndex, match="wholes_counts"):
+        Matcher.load(folder, verify=True)
+
+
+def test_what_a_killed_process_left_is_cleared_away_later(folder: Path) -> None:
+    left, fresh = folder / ".index-left", folder / ".index-fresh"
+    left.mkdir()
+    fresh.mkdir()
+    os.utime(left, (0, 0))
+    Matcher.load(folder).save(folder)
+    assert not left.exists()
+    assert fresh.exists()
+
+
 def test_a_foreign_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(DamagedIndex):
         Matcher.load(tmp_path / "nothing")
@@ -84,3 +115,23 @@ def test_a_failing_save_leaves_the_former_state(folder: Path, monkeypatch: pytes
     with pytest.raises(OSError, match="disk full"):
         Matcher.load(folder).save(folder)
     assert sorted(folder.iterdir()) == sorted([folder / "CURRENT", before])
+
+
+def test_a_process_killed_while_it_saves_leaves_a_whole_state(folder: Path, cards: list[Document]) -> None:
+    script = """
+import sys
+from scoring import Document, Matcher
+matcher = Matcher.load(sys.argv[1])
+matcher.add(Document(f"new {n}", {"t": f"sampah pasar kata{n}"}) for n in range(3000))
+print("saving", flush=True)
+while True:
+    matcher.save(sys.argv[1])
+"""
+    command = [sys.executable, "-c", script, str(folder)]
+    for wait in (0.0, 0.05, 0.11):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "saving\n"
+            time.sleep(wait)
+            child.kill()
+        assert len(Matcher.load(folder, verify=True)) in {len(cards) - 1, len(cards) - 1 + 3000}
