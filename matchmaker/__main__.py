@@ -251,7 +251,6 @@ def _rematch(options: argparse.Namespace) -> int:
     folder = data_folder(settings)
     output = options.output or folder / "suggestions.jsonl"
     to_stdout = str(output) == "-"
-    folder.mkdir(parents=True, exist_ok=True)
     wanted = Wanted(None if to_stdout else output, options.limit, options.dask, options.shared or folder)
     print(rematch(settings, wanted), file=sys.stderr if to_stdout else sys.stdout)
     return 0

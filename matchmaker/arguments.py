@@ -15,15 +15,19 @@ def scheduler(text: str) -> str:
 
 
 def folder(text: str) -> Path:
-    if not text or not Path(text).is_dir():
-        raise ArgumentTypeError(f"{text!r} is not a folder")
+    """One that is there and can be written to."""
+    if not text or not Path(text).is_dir() or not os.access(text, os.W_OK):
+        raise ArgumentTypeError(f"{text!r} is not a folder that can be written to")
     return Path(text)
 
 
 def output(text: str) -> Path:
+    """A file to make or to replace; ``-`` stands for standard output."""
     path = Path(text)
-    if text != "-" and (not path.name or (path.exists() and not path.is_file())):
-        raise ArgumentTypeError(f"{text!r} is there already and is no file")
+    if text == "-":
+        return path
+    if not path.name or (path.exists() and not path.is_file()):
+        raise ArgumentTypeError(f"{text!r} is not a file")
     if not os.access(path.parent, os.W_OK):
-        raise ArgumentTypeError(f"{text!r} cannot be written: no such folder, or not yours")
+        raise ArgumentTypeError(f"{text!r} cannot be written; is the folder there?")
     return path

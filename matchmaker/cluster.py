@@ -56,7 +56,7 @@ def connected(address: str) -> Iterator["Client"]:
 def published(client: "Client", matcher: Matcher, shared: Path) -> Iterator[Path]:
     """``matcher`` as files in a new folder below ``shared``, which is gone afterwards; workers let go of it first."""
     folder = shared.resolve() / f"rematch-{secrets.token_hex(8)}"
-    folder.mkdir()
+    folder.mkdir(parents=True)
     try:
         matcher.save(folder)
         yield folder

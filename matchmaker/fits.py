@@ -1,17 +1,30 @@
 """What fits besides the text, and what does not, in the reader's words."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from matchmaker.i18n import gettext as _
 from matchmaker.labels import label, place
 from models import Card, Initiative
 from models.vocabulary import Contribution, Pillar
 
 
-def fits_and_gaps(initiative: Initiative, contributions: set[str], card: Card) -> tuple[list[str], list[str]]:
-    """What fits besides the text, and what does not, in the reader's words.
+class SoughtNeed(NamedTuple):
+    """A need's title, and the kind of contribution that it asks for."""
 
-    ``contributions``: the kinds of contribution that the initiative's needs ask for.
+    title: str
+    contribution: str
+
+
+def fits_and_gaps(
+    initiative: Initiative, needs: Sequence[SoughtNeed], needs_met: Sequence[bool], card: Card
+) -> tuple[list[str], list[str]]:
+    """What fits besides the text as a whole, and what does not, in the reader's words.
+
+    ``needs``: those of the initiative, in order; ``needs_met``: whether the card answers each, empty if unknown.
     """
-    fits, gaps = [], []
+    fits, gaps = _needs(needs, needs_met)
+    contributions = {need.contribution for need in needs}
     shared = [p for p in (initiative.pillar, *initiative.other_pillars) if p in card.pillars]
     if shared:
         fits.append(_("Same pillar: %(pillars)s") % {"pillars": ", ".join(label(Pillar, p) for p in shared)})
@@ -34,6 +47,14 @@ def fits_and_gaps(initiative: Initiative, contributions: set[str], card: Card) -
     if lacking and card.contributions:
         names = ", ".join(label(Contribution, c) for c in lacking)
         gaps.append(_("Sought, but not offered: %(kinds)s") % {"kinds": names})
+    return fits, gaps
+
+
+def _needs(needs: Sequence[SoughtNeed], met: Sequence[bool]) -> tuple[list[str], list[str]]:
+    answered = [need.title for need, yes in zip(needs, met, strict=False) if yes]
+    left = [need.title for need, yes in zip(needs, met, strict=False) if not yes]
+    fits = [_("Answers the need: %(needs)s") % {"needs": "; ".join(answered)}] if answered else []
+    gaps = [_("Leaves open the need: %(needs)s") % {"needs": "; ".join(left)}] if left else []
     return fits, gaps
 
 

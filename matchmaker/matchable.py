@@ -10,6 +10,14 @@ from models.vocabulary import CardStatus, InitiativeStatus
 from scoring import Document
 
 
+_NEED = "need"
+
+
+def is_need(part: str) -> bool:
+    """Whether a part of an initiative is one of its needs; they come in the order of the needs."""
+    return part.startswith(f"{_NEED} ")
+
+
 async def initiative_documents(
     session: AsyncSession, ids: Sequence[int] | None, *, published: bool = True
 ) -> list[Document]:
@@ -36,7 +44,7 @@ def initiative_document(initiative: Initiative, needs: Sequence[Need], region: R
         "offers": initiative.offers,
     }
     for number, need in enumerate(needs, 1):
-        parts[f"need {number}"] = f"{need.title}. {need.detail}"
+        parts[f"{_NEED} {number}"] = f"{need.title}. {need.detail}"
     return Document(
         id=str(initiative.id),
         parts={name: text for name, text in parts.items() if text},

@@ -19,10 +19,10 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.database import Database
-from matchmaker.matchable import card_documents, initiative_documents
+from matchmaker.matchable import card_documents, initiative_documents, is_need
 from models import Card, IndexChange, Initiative, now
 from models.vocabulary import CardStatus, InitiativeStatus
-from scoring import DamagedIndex, Document, Explanation, Feedback, Judgement, Match, Matcher, band
+from scoring import DamagedIndex, Document, Explanation, Feedback, Judgement, Matcher, band, coverage
 
 Kind = Literal["initiative", "card"]
 #: Version by id of the rows that an index was made of.
@@ -58,12 +58,16 @@ class Filters:
 
 @dataclass(frozen=True)
 class Scored:
-    """One suggestion: the id of the row, its score in [0, 1], its band, and why."""
+    """One suggestion: the id of the row, its score in [0, 1], its band, and why.
+
+    ``needs_met``: of each need of the initiative, in order, whether the card answers it; empty for a draft card.
+    """
 
     row_id: int
     score: float
     band: str
     why: Explanation
+    needs_met: tuple[bool, ...]
 
 
 class Matching:
@@ -140,7 +144,34 @@ class Matching:
     ) -> list[Scored]:
         await self._prepare(session)
         await self._follow(session)
-        return await asyncio.to_thread(_explained, self._indexes[kind], self.feedback[kind], asked, filters, limit)
+        return await asyncio.to_thread(self._explained, kind, asked, filters, limit)
+
+    def _explained(self, kind: Kind, asked: Document, filters: Filters, limit: int) -> list[Scored]:
+        index, feedback = self._indexes[kind], self.feedback[kind]
+        own = {"organisation": asked.facets["organisation"]}
+        more = 2 * limit if feedback.active_ else limit  # so that feedback can bring some up
+        matches = index.match(asked, k=more, where=filters.where(), without=own)
+        chosen = [match.id for match in feedback.rerank(index, asked, matches)[:limit]]
+        met = self._needs_met(kind, asked, chosen)
+        scored = []
+        for row_id in chosen:
+            # Another request may have closed it, and have it taken out, a moment ago.
+            with suppress(KeyError):
+                why = index.explain(asked, row_id)
+                scored.append(Scored(int(row_id), why.score, band(why.score), why, met.get(row_id, ())))
+        return scored
+
+    def _needs_met(self, kind: Kind, asked: Document, found: Sequence[str]) -> dict[str, tuple[bool, ...]]:
+        """For each found row which needs of the initiative are answered by the card, whichever of them was asked."""
+        cards, initiatives = self._indexes["card"], self._indexes["initiative"]
+        if kind == "card":
+            return _answered(cards, asked, found)
+        met: dict[str, tuple[bool, ...]] = {}
+        if asked.id in cards:
+            for row_id in found:
+                with suppress(KeyError):
+                    met[row_id] = _answered(cards, initiatives.document(row_id), [asked.id])[asked.id]
+        return met
 
     async def _prepare(self, session: AsyncSession) -> None:
         # In the session of whoever asks: those who wait here hold a connection each and could hold the last one.
@@ -206,17 +237,11 @@ class Matching:
         other.forget(gone).learn(documents)
 
 
-def _explained(index: Matcher, feedback: Feedback, asked: Document, filters: Filters, limit: int) -> list[Scored]:
-    own = {"organisation": asked.facets["organisation"]}
-    more = 2 * limit if feedback.active_ else limit  # so that feedback can bring some up
-    matches: list[Match] = index.match(asked, k=more, where=filters.where(), without=own)
-    scored = []
-    for m in feedback.rerank(index, asked, matches)[:limit]:
-        # Another request may have closed it, and have it taken out, a moment ago.
-        with suppress(KeyError):
-            why = index.explain(asked, m.id)
-            scored.append(Scored(int(m.id), why.score, band(why.score), why))
-    return scored
+def _answered(cards: Matcher, initiative: Document, ids: Sequence[str]) -> dict[str, tuple[bool, ...]]:
+    """Which needs of an initiative, each asked by itself, each of these cards answers."""
+    needs = [Document(name, {name: text}) for name, text in initiative.parts.items() if is_need(name)]
+    found = coverage(cards, needs, ids).needs
+    return {id: tuple(any(match.id == id for match in need.by) for need in found) for id in ids}
 
 
 async def _by_id(

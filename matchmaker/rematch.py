@@ -139,6 +139,7 @@ def _written_whole(output: Path | None) -> Iterator[IO[str]]:
             shutil.copyfileobj(file, sys.stdout)
         return
     target = output.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         with unfinished.open("x", encoding="utf-8") as file:

@@ -144,11 +144,17 @@ class Matcher:
         evidence = exact(snapshot, positions, self._asked(document, snapshot).dense())
         return dict(zip(known, score(evidence).tolist(), strict=True))
 
-    def facets_of(self, id: str) -> Facets:
-        """The facets of the document `id` of the collection; none if there is no such document."""
+    def document(self, id: str) -> Document:
+        """The document `id` of the collection. KeyError if there is none."""
         with self._lock:
             position, texts = self.collection_.ids.number(id), self.collection_.texts
-        return texts[position].facets if position >= 0 else {}
+        if position < 0:
+            raise KeyError(id)
+        return texts[position]
+
+    def facets_of(self, id: str) -> Facets:
+        """The facets of the document `id` of the collection; none if there is no such document."""
+        return self.document(id).facets if id in self else {}
 
     def query(self, document: Document) -> Query:
         """What `document` asks of the collection as it is now."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from matchmaker.fits import fits_and_gaps
+from matchmaker.fits import SoughtNeed, fits_and_gaps
 from matchmaker.matching import SHOWN, Filters, Matching, Scored
 from models import Card, Initiative, Need, Organisation, now
 
@@ -33,12 +33,12 @@ async def suggested_cards(
         .where(col(Card.id).in_([s.row_id for s in scored]))
     )
     found = {card.id: (card, organisation) for card, organisation in (await session.exec(query)).all()}
-    wanted = await contributions_sought(session, [initiative.id or 0])
+    wanted = await needs_of(session, [initiative.id or 0])
     suggestions = []
     for one in scored:
         if one.row_id in found:
             card, organisation = found[one.row_id]
-            fits, gaps = fits_and_gaps(initiative, wanted.get(initiative.id or 0, set()), card)
+            fits, gaps = fits_and_gaps(initiative, wanted.get(initiative.id or 0, []), one.needs_met, card)
             suggestions.append(Suggestion(initiative, card, organisation, one, fits, gaps))
     return suggestions
 
@@ -54,20 +54,24 @@ async def suggested_initiatives(
         .where(col(Initiative.id).in_([s.row_id for s in scored]), col(Initiative.expires_at) > now())
     )
     found = {i.id: (i, organisation) for i, organisation in (await session.exec(query)).all()}
-    wanted = await contributions_sought(session, [s.row_id for s in scored])
+    wanted = await needs_of(session, [s.row_id for s in scored])
     suggestions = []
     for one in scored:
         if one.row_id in found:
             initiative, organisation = found[one.row_id]
-            fits, gaps = fits_and_gaps(initiative, wanted.get(one.row_id, set()), card)
+            fits, gaps = fits_and_gaps(initiative, wanted.get(one.row_id, []), one.needs_met, card)
             suggestions.append(Suggestion(initiative, card, organisation, one, fits, gaps))
     return suggestions
 
 
-async def contributions_sought(session: AsyncSession, initiative_ids: list[int]) -> dict[int, set[str]]:
-    """The kinds of contribution that the needs of each initiative ask for."""
-    query = select(Need.initiative_id, Need.contribution).where(col(Need.initiative_id).in_(initiative_ids))
-    answer: dict[int, set[str]] = {}
-    for initiative_id, contribution in (await session.exec(query)).all():
-        answer.setdefault(initiative_id, set()).add(contribution)
+async def needs_of(session: AsyncSession, initiative_ids: list[int]) -> dict[int, list[SoughtNeed]]:
+    """The needs of each initiative, in order."""
+    query = (
+        select(Need.initiative_id, Need.title, Need.contribution)
+        .where(col(Need.initiative_id).in_(initiative_ids))
+        .order_by(col(Need.initiative_id), col(Need.position))
+    )
+    answer: dict[int, list[SoughtNeed]] = {}
+    for initiative_id, title, contribution in (await session.exec(query)).all():
+        answer.setdefault(initiative_id, []).append(SoughtNeed(title, contribution))
     return answer

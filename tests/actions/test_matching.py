@@ -175,7 +175,7 @@ async def test_fits_and_gaps_say_what_is_true(services: Services, database: Data
     assert "Ready enough: TKT 8, at least 7 is asked" in found[ready].fits
     assert any("Kabupaten Sumba Timur" in line for line in found[ready].fits)
     assert found[ready].gaps == []
-    assert found[young].fits == []
+    assert found[young].fits == ["Answers the need: Composting technology for market waste; Training of the operators"]
     assert "TKT 3, but at least 7 is asked" in found[young].gaps
     assert len(found[young].gaps) == 4
 
@@ -288,3 +288,19 @@ async def test_little_feedback_changes_nothing(services: Services, database: Dat
         await services.matching.learn_from(session, [(initiative, card, False), (initiative, 999, True)] * 300)
     assert not services.matching.feedback["card"].active_
     assert set(await for_initiative(database, services.matching, initiative)) == {card}
+
+
+async def test_each_need_is_answered_or_left_open(services: Services, database: Database, world: World) -> None:
+    needs = [
+        {"title": "Composting technology for market waste", "contribution": "technology"},
+        {"title": "Songs for a radio play about sailors", "contribution": "expertise"},
+    ]
+    initiative = await publish_initiative(database, world.officer, needs=needs)
+    card = await publish_card(database, world.founder)
+    with in_language("en"):
+        there = (await for_initiative(database, services.matching, initiative))[card]
+        back = (await for_card(database, services.matching, card))[initiative]
+    for found in (there, back):
+        assert found.scored.needs_met == (True, False)
+        assert "Answers the need: Composting technology for market waste" in found.fits
+        assert "Leaves open the need: Songs for a radio play about sailors" in found.gaps

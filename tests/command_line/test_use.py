@@ -7,32 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from matchmaker.__main__ import main
 from tests.running import SECRET
 
 Say = Callable[..., tuple[int, str, str]]
 COMMANDS = ("demo", "serve", "migrate", "create-admin", "rematch", "doctor")
-
-
-@pytest.fixture
-def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Say:
-    """Calls the command line in an empty folder; answers exit status, output and complaints."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MATCHMAKER_SECRET_KEY", SECRET)
-
-    def call(*arguments: str, **settings: str | None) -> tuple[int, str, str]:
-        for name, value in settings.items():
-            if value is None:
-                monkeypatch.delenv(f"MATCHMAKER_{name}")
-            else:
-                monkeypatch.setenv(f"MATCHMAKER_{name}", value)
-        try:
-            status = main(arguments)
-        except SystemExit as end:
-            status = int(end.code or 0)
-        return status, *capfd.readouterr()
-
-    return call
 
 
 def test_help_names_every_command(say: Say) -> None:
@@ -57,6 +35,13 @@ WRONG = {
     "no workers": (("serve", "--workers", "0"), {}, "above 0"),
     "no e-mail address": (("create-admin",), {}, "EMAIL"),
     "a bad e-mail address": (("create-admin", "office@", "--generate-password"), {}, "email: Write an address"),
+    "no cards": (("rematch", "--limit", "0"), {}, "above 0"),
+    "no scheduler": (("rematch", "--dask", "localhost"), {}, "'localhost' is not the address of a scheduler"),
+    "a scheduler's port too high": (("rematch", "--dask", "tcp://x:65536"), {}, "'tcp://x:65536' is not"),
+    "a shared folder that is not there": (("rematch", "--dask", "x:8786", "--shared", "gone"), {}, "'gone' is not"),
+    "a shared folder and no scheduler": (("rematch", "--shared", "."), {}, "--shared goes with --dask"),
+    "a folder as output": (("rematch", "--output", "."), {}, "'.' is not a file"),
+    "an output in no folder": (("rematch", "--output", "gone/x.jsonl"), {}, "'gone/x.jsonl' cannot be written"),
     "serve without a secret": (("serve",), {"SECRET_KEY": None}, "MATCHMAKER_SECRET_KEY is not set"),
     "migrate without a secret": (("migrate",), {"SECRET_KEY": None}, "MATCHMAKER_SECRET_KEY is not set"),
     "a short secret": (("migrate",), {"SECRET_KEY": "short"}, "shorter than 32"),

@@ -1,0 +1,161 @@
+"""``matchmaker rematch``: what the site suggests, for all initiatives at once, here and on a Dask cluster."""
+
+import asyncio
+import importlib
+import io
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from matchmaker import cluster, rematch
+from matchmaker.__main__ import _prepare
+from matchmaker.database import Database
+from matchmaker.errors import AppError
+from matchmaker.matching import Filters, Matching
+from matchmaker.progress import Progress
+from scoring import Document, Matcher
+from tests.databases import settings_for
+from tests.world import Scene, World, publish_card, publish_initiative
+
+Say = Callable[..., tuple[int, str, str]]
+SAID = "1 of 1 initiatives matched\n"
+
+
+@pytest.fixture
+async def posted(database: Database, world: World, scene: Scene) -> list[int]:
+    """Initiatives that are published, beside drafts that are not."""
+    title, summary = "Clean water for the villages of the hills", "Wells fall dry; we look for pumps and for pipes."
+    other = await publish_initiative(database, world.officer2, title=title, summary=summary)
+    await publish_card(database, world.lecturer, title="Pumps that lift water by sunlight alone", summary=summary)
+    return [scene.initiative, other]
+
+
+def suggested(url: str, initiatives: list[int]) -> list[dict[str, Any]]:
+    """What the site shows."""
+
+    async def ask() -> list[dict[str, Any]]:
+        database = Database(settings_for(url))
+        matching = Matching(database)
+        found = []
+        async with database.transaction(write=False) as session:
+            for row_id in initiatives:
+                best = await matching.cards_for(session, row_id, Filters(), 20)
+                matches = [{"card_id": s.row_id, "score": s.score, "band": s.band} for s in best]
+                found.append({"initiative_id": row_id, "matches": matches})
+        await database.close()
+        return found
+
+    return asyncio.run(ask())
+
+
+def test_every_initiative_gets_what_the_site_suggests(say: Say, tmp_path: Path, url: str, posted: list[int]) -> None:
+    status, output, progress = say("rematch", "--output", "found.jsonl", DATABASE_URL=url)
+    assert (status, output) == (0, "The best of 3 cards for 2 initiatives are in found.jsonl.\n")
+    assert "2 of 2 initiatives matched\n" in progress
+    assert [path.name for path in tmp_path.iterdir()] == ["found.jsonl"]
+    lines = [json.loads(line) for line in (tmp_path / "found.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["initiative_id"] for line in lines] == posted
+    assert min(len(line["matches"]) for line in lines) > 0
+    assert lines == suggested(url, posted)
+
+    for _again in range(2):
+        status, output, progress = say("rematch", "--output", "-", "--limit", "1")
+        assert status == 0
+        assert "The best of 3 cards for 2 initiatives.\n" in progress
+        shorter = [json.loads(line) for line in output.splitlines()]
+        assert shorter == [line | {"matches": line["matches"][:1]} for line in lines]
+
+
+def test_where_nothing_is_published_nothing_is_written(say: Say, tmp_path: Path) -> None:
+    assert say("rematch")[2] == "matchmaker: the database is not up to date; run: matchmaker migrate\n"
+    assert not list(tmp_path.iterdir())
+    say("migrate")
+    there = sorted((tmp_path / "var").iterdir())
+    assert say("rematch") == (0, "No initiatives are published. Nothing was written.\n", "")
+    assert sorted((tmp_path / "var").iterdir()) == there
+
+
+def _no_room(*_anything: object) -> str:
+    raise OSError("No space left on device")
+
+
+def _asked_to_end(*_anything: object) -> str:
+    os.kill(os.getpid(), signal.SIGTERM)
+    return "\n"
+
+
+@pytest.mark.parametrize(
+    ("at_each", "said"), [(_no_room, "No space left"), (_asked_to_end, "stopped before the end; nothing was written")]
+)
+def test_what_fails_half_way_leaves_what_was_there(
+    say: Say,
+    tmp_path: Path,
+    url: str,
+    scene: Scene,
+    monkeypatch: pytest.MonkeyPatch,
+    at_each: Callable[..., str],
+    said: str,
+) -> None:
+    assert scene.initiative
+    former = tmp_path / "found.jsonl"
+    former.write_text("as it was")
+    # The module: the package's attribute of this name is its function.
+    monkeypatch.setattr(importlib.import_module("matchmaker.rematch"), "_line", at_each)
+    status, output, complaint = say("rematch", "--output", "found.jsonl", DATABASE_URL=url)
+    assert (status, output) == (1, "")
+    assert complaint.splitlines()[-1].startswith(f"matchmaker: {said}")
+    assert former.read_text() == "as it was"
+    assert [path.name for path in tmp_path.iterdir()] == ["found.jsonl"]
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """Something that takes calls and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"127.0.0.1:{listening.getsockname()[1]}"
+
+
+def test_a_scheduler_that_does_not_answer_is_one_line(
+    say: Say, tmp_path: Path, url: str, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert scene.initiative
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    with silent() as address:
+        for nobody in ("127.0.0.1:1", address):
+            status, output, complaint = say("rematch", "--dask", nobody, "--output", "x.jsonl", DATABASE_URL=url)
+            assert (status, output) == (1, "")
+            assert complaint.startswith("matchmaker: the Dask scheduler cannot be used: ")
+            assert nobody in complaint
+            assert complaint.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_the_extra_it_is_said_how_to_install_it(
+    say: Say, url: str, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert scene.initiative
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    status, _output, complaint = say("rematch", "--dask", "127.0.0.1:1", DATABASE_URL=url)
+    assert status == 1
+    assert complaint.endswith("run: pip install 'temu-mitra[cluster]'\n")
+    assert complaint.count("\n") == 1
+
+
+def test_a_terminal_shows_one_line_that_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    with Progress(1_500, "cards read") as progress:
+        monkeypatch.setattr(progress, "_pause", 0.0)
+        progress.advance(1_000)
+        progress.advance(500)
+    assert screen.getvalue() == "\r1,000 of 1,500 cards read\r1,500 of 1,500 cards read\r1,500 of 1,500 cards read\n"
