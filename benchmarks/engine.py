@@ -72,9 +72,6 @@ def build(bench: Bench) -> None:
     for name, kept in (("", lambda stem: not stem.startswith("text")), (" and a copy of its text", lambda _: True)):
         index = sum(count for stem, count in files.items() if kept(stem)) / bench.size
         line(f"bytes in files for each document{name}, against its text", index / size, "", f"{index:,.0f} bytes")
-    taken = bench.taken / bench.size
-    if taken > 0:
-        line("bytes in memory for each document, about, against its text", taken / size, "", f"{taken:,.0f} bytes")
 
 
 def single(bench: Bench) -> None:

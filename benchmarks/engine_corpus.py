@@ -91,8 +91,6 @@ class Bench:
     following: int = 0
     #: Seconds that our collection took, drawing its documents included.
     built: float = 0.0
-    #: Bytes of memory that it took; 0 where nobody can tell.
-    taken: int = 0
 
     def __post_init__(self) -> None:
         self.following = self.size
@@ -103,11 +101,10 @@ class Bench:
         if self.given:
             return self.given
         Matcher().fit(self.corpus.documents(0, 5_000)).match(self.asked[0])
-        before, began = resident(), time.perf_counter()
+        began = time.perf_counter()
         matcher = Matcher().fit(self.corpus.documents(0, self.size))
         self.built = time.perf_counter() - began
         gc.collect()
-        self.taken = resident() - before
         gc.freeze()  # the collector shall not look through all documents in the midst of a peer's call, or of ours
         return matcher
 
@@ -184,15 +181,6 @@ def interleaved(calls: Mapping[str, Call], rounds: int, seconds: float = SECONDS
         if number + 1 >= LEAST and time.perf_counter() - began > seconds:
             break
     return times
-
-
-def resident() -> int:
-    """Bytes of memory that this process has; 0 without psutil."""
-    try:
-        import psutil  # noqa: PLC0415 - of the group `bench`
-    except ImportError:
-        return 0
-    return int(psutil.Process().memory_info().rss)
 
 
 def over(one: Times, other: Times) -> float:

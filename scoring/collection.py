@@ -6,7 +6,6 @@ up, idf and pivots are applied when asked.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,6 @@ from .postings import BLOCK, Postings, postings
 from .segments import Means, Rule, Segment, Tail
 from .texts import Texts
 from .vocabulary import Vocabulary
-from .weighting import LEAST_PIVOT, pivot
 
 #: Collections of fewer documents are read whole for each query: that needs no compiled code.
 SMALL = 4_096
@@ -32,20 +30,6 @@ SWEEP = 500
 AT_ONCE = 500
 #: "Removed by no change so far".
 _STAYS = np.iinfo(np.int32).max
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """What the search of a segment needs and all queries share: (documents,) each.
-
-    A document's evidence is at least `sure` and at most `reach` times what its whole text has before the pivot:
-    parts are never further from the query than the whole, nor pivoted lower than the shortest text.
-    """
-
-    segment: Segment
-    reach: NDArray[np.float32]
-    sure: NDArray[np.float32]
-    ended: Ints
 
 
 @dataclass(frozen=True)
@@ -62,23 +46,13 @@ class Snapshot:
     texts: Texts
     ids: Names
 
-    @cached_property
-    def prepared(self) -> tuple[Prepared, ...]:
-        """The segments that have documents."""
-        return tuple(self._prepared(segment) for segment in self.segments if len(segment))
-
     def segment_of(self, position: int) -> Segment:
         """The segment that holds the document at `position`."""
         return next(segment for segment in reversed(self.segments) if segment.first <= position)
 
-    def _prepared(self, segment: Segment) -> Prepared:
-        whole = self.rule.whole
-        sure = (1.0 / pivot(segment.wholes.lengths, self.means.whole)).astype(np.float32)
-        reach = sure
-        if len(segment.parts):
-            reach = np.where(segment.several, whole * sure + (1.0 - whole) / LEAST_PIVOT, sure).astype(np.float32)
-            sure = np.where(segment.several, whole * sure, sure).astype(np.float32)
-        return Prepared(segment, reach, sure, self.ended[segment.first : segment.first + len(segment)])
+    def ended_in(self, segment: Segment) -> Ints:
+        """By which change each document of `segment` was removed: (documents,)."""
+        return self.ended[segment.first : segment.first + len(segment)]
 
 
 class Collection:

@@ -19,6 +19,23 @@ _STRETCH = 256
 
 
 @njit(nogil=True, cache=True)
+def row_sums(
+    starts: NDArray[np.int64],
+    terms: Ints,
+    counts: Bytes,
+    numbers: NDArray[np.int64],
+    query: NDArray[np.float64],
+    saturation: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Sum over the entries of each row of `numbers` of query * saturation, in the order of the entries: (rows,)."""
+    sums = np.zeros(numbers.size)
+    for at in range(numbers.size):
+        for entry in range(starts[numbers[at]], starts[numbers[at] + 1]):
+            sums[at] += query[terms[entry]] * saturation[counts[entry]]
+    return sums
+
+
+@njit(nogil=True, cache=True)
 def frequencies(terms: Ints, width: int) -> Ints:
     """How many entries each term has: (width,)."""
     counted = np.zeros(width, np.int32)
@@ -95,8 +112,9 @@ def accumulate(
 @njit(nogil=True, cache=True)
 def select(
     sums: Floats32,
-    reach: Floats32,
-    sure: Floats32,
+    lengths: Ints,
+    several: NDArray[np.bool_],
+    rule: tuple[np.float32, np.float32, np.float32],
     ended: Ints,
     version: int,
     allowed: NDArray[np.bool_],
@@ -107,36 +125,55 @@ def select(
 ) -> int:
     """Rows that may be among the best: numbers into `found`, the most they can have into `uppers`; how many.
 
-    A row has at most (sum + error) * reach, and at least (sum - error) * sure. `heap` holds, smallest
-    first, the highest lower bounds so far and is kept up. `allowed` is empty where all are. Most stretches of rows
-    have none: they are passed over at once.
+    `rule` is (least pivot, slope, whole): the pivot of a row is least pivot + slope * its length. A row has at most
+    (sum + error) / pivot; one with several parts has `whole` of that, and for the rest at most what it would have as
+    the shortest text. At least it has (sum - error) / pivot, or `whole` of that. `heap` holds, smallest first, the
+    highest lower bounds so far and is kept up. `allowed` is empty where all are. Most stretches of rows have none:
+    they are passed over at once.
     """
+    least_pivot, slope, whole = rule
     count = 0
     for start in range(0, sums.size, _STRETCH):
         end = min(start + _STRETCH, sums.size)
-        if not _reaching(sums[start:end], reach[start:end], error, heap[0]):
+        stretch = slice(start, end)
+        if not _reaching(sums[stretch], lengths[stretch], several[stretch], rule, error, heap[0]):
             continue
         for row in range(start, end):
-            upper = (sums[row] + error) * reach[row]
-            if upper < heap[0] or sums[row] <= 0.0 or ended[row] <= version:
+            if sums[row] <= 0.0 or ended[row] <= version or (allowed.size and not allowed[row]):
                 continue
-            if allowed.size and not allowed[row]:
+            pivot = least_pivot + slope * np.float32(lengths[row])
+            share = whole if several[row] else np.float32(1.0)
+            upper = (sums[row] + error) * (share / pivot + (np.float32(1.0) - share) / least_pivot)
+            if upper < heap[0]:
                 continue
             found[count] = row
             uppers[count] = upper
             count += 1
-            lower = (sums[row] - error) * sure[row]
+            lower = (sums[row] - error) * share / pivot
             if lower > heap[0]:
                 _replace_lowest(heap, lower)
     return count
 
 
 @njit(nogil=True, cache=True, fastmath=True)
-def _reaching(sums: Floats32, reach: Floats32, more: np.float32, bar: np.float32) -> int:
-    """How many rows have (sum + more) * reach of at least `bar`. Counting is done several rows at a time."""
+def _reaching(
+    sums: Floats32,
+    lengths: Ints,
+    several: NDArray[np.bool_],
+    rule: tuple[np.float32, np.float32, np.float32],
+    error: np.float32,
+    bar: np.float32,
+) -> int:
+    """How many rows can have `bar` or more, and some that nearly do. Counting is done several rows at a time."""
+    least_pivot, slope, whole = rule
+    bar *= np.float32(1.0 - 1e-5)
+    rest = (np.float32(1.0) - whole) / least_pivot
     count = 0
     for row in range(sums.size):
-        count += (sums[row] + more) * reach[row] >= bar
+        pivot = least_pivot + slope * np.float32(lengths[row])
+        parts = np.float32(several[row])
+        reach = np.float32(1.0) + parts * (whole - np.float32(1.0) + rest * pivot)
+        count += (sums[row] + error) * reach >= bar * pivot
     return count
 
 

@@ -13,14 +13,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .collection import Prepared, Snapshot
+from .collection import Snapshot
 from .documents import Match
 from .growing import Floats, Ints
 from .postings import BLOCK, SLACK, Postings
 from .query import Query
 from .rows import Contributions
 from .segments import Segment
-from .weighting import score
+from .weighting import LEAST_PIVOT, SLOPE, pivot, score
 
 #: Candidates beyond `k` that are worked out before the others are weeded.
 _SURE = 12
@@ -94,14 +94,15 @@ def best(queries: Sequence[Query], k: int, allowed: Allowed | None = None) -> li
     if allowed is not None and np.count_nonzero(allowed) * _FEW <= snapshot.size:
         few = np.flatnonzero(allowed & (snapshot.ended > snapshot.version)).astype(np.int32)
         return [_sorted(snapshot, few, exact(snapshot, few, query.dense()), k) for query in queries]
-    return [one.matches() for one in _swept(snapshot.prepared, queries, k, allowed)]
+    segments = [segment for segment in snapshot.segments if len(segment)]
+    return [one.matches() for one in _swept(segments, queries, k, allowed)]
 
 
-def _swept(prepared: Sequence[Prepared], queries: Sequence[Query], k: int, allowed: Allowed | None) -> list[Best]:
+def _swept(segments: Sequence[Segment], queries: Sequence[Query], k: int, allowed: Allowed | None) -> list[Best]:
     """The candidates of all segments, for all queries in one sweep: a segment is read once for all of them."""
-    if len(prepared) < _SHARED_FROM or _WORKERS == 1:
-        return _swept_by_one(prepared, queries, k, allowed)
-    shares = [prepared[at::_WORKERS] for at in range(_WORKERS)]
+    if len(segments) < _SHARED_FROM or _WORKERS == 1:
+        return _swept_by_one(segments, queries, k, allowed)
+    shares = [segments[at::_WORKERS] for at in range(_WORKERS)]
     by_worker = list(_pool().map(lambda share: _swept_by_one(share, queries, k, allowed), shares))
     for others in by_worker[1:]:
         for one, other in zip(by_worker[0], others, strict=True):
@@ -110,25 +111,25 @@ def _swept(prepared: Sequence[Prepared], queries: Sequence[Query], k: int, allow
 
 
 def _swept_by_one(
-    prepared: Sequence[Prepared], queries: Sequence[Query], k: int, allowed: Allowed | None
+    segments: Sequence[Segment], queries: Sequence[Query], k: int, allowed: Allowed | None
 ) -> list[Best]:
     found = [Best(query, k) for query in queries]
     scratch = Scratch()
-    for each in prepared:
+    for segment in segments:
         for one in found:
             covered = 0
-            if each.segment.postings:
-                covered = len(each.segment.postings)
-                _by_postings(each, each.segment.postings, one, allowed, scratch)
-            if covered < len(each.segment):
-                _by_reading(each, covered, one, allowed)
+            if segment.postings:
+                covered = len(segment.postings)
+                _by_postings(segment, segment.postings, one, allowed, scratch)
+            if covered < len(segment):
+                _by_reading(segment, covered, one, allowed)
     return found
 
 
-def _by_postings(each: Prepared, lists: Postings, one: Best, allowed: Allowed | None, scratch: Scratch) -> None:
+def _by_postings(segment: Segment, lists: Postings, one: Best, allowed: Allowed | None, scratch: Scratch) -> None:
     from . import kernels  # noqa: PLC0415 - numba is for large collections only
 
-    size, first = len(lists), each.segment.first
+    size, first, snapshot = len(lists), segment.first, one.query.snapshot
     sought = lists.sought(one.query.terms, one.query.weights)
     sums = scratch.sums[:size]
     kernels.accumulate(
@@ -143,10 +144,11 @@ def _by_postings(each: Prepared, lists: Postings, one: Best, allowed: Allowed | 
     )
     count = kernels.select(
         sums,
-        each.reach[:size],
-        each.sure[:size],
-        each.ended[:size],
-        one.query.snapshot.version,
+        segment.wholes.lengths[:size],
+        segment.several[:size],
+        (np.float32(LEAST_PIVOT), np.float32(SLOPE / snapshot.means.whole), np.float32(snapshot.rule.whole)),
+        snapshot.ended_in(segment)[:size],
+        snapshot.version,
         _NONE if allowed is None else allowed[first : first + size],
         sought.error,
         one.heap,
@@ -156,19 +158,21 @@ def _by_postings(each: Prepared, lists: Postings, one: Best, allowed: Allowed | 
     one.take(scratch.found[:count] + np.int32(first), scratch.uppers[:count])
 
 
-def _by_reading(each: Prepared, covered: int, one: Best, allowed: Allowed | None) -> None:
+def _by_reading(segment: Segment, covered: int, one: Best, allowed: Allowed | None) -> None:
     """The documents that have no postings yet, read whole: those from `covered` on."""
-    segment, snapshot = each.segment, one.query.snapshot
-    rows = slice(covered, len(segment))
-    sums = segment.wholes.slice(covered, len(segment)).sums(one.query.dense()).astype(np.float32)
-    present = (sums > 0.0) & (each.ended[rows] > snapshot.version)
+    snapshot = one.query.snapshot
+    rows = segment.wholes.slice(covered, len(segment))
+    sums = rows.sums(one.query.dense())
+    present = (sums > 0.0) & (snapshot.ended_in(segment)[covered:] > snapshot.version)
     if allowed is not None:
         present &= allowed[segment.first + covered : segment.first + len(segment)]
     numbers = np.flatnonzero(present)
-    sums = sums[numbers]
-    one.raise_bar(sums * each.sure[rows][numbers] * np.float32(1.0 - SLACK))
-    uppers = sums * each.reach[rows][numbers] * np.float32(1.0 + SLACK)
-    one.take((numbers + segment.first + covered).astype(np.int32), uppers)
+    pivots = pivot(rows.lengths[numbers], snapshot.means.whole)
+    share = np.where(segment.several[covered:][numbers], snapshot.rule.whole, 1.0)
+    lowers = sums[numbers] * share / pivots
+    uppers = lowers + sums[numbers] * (1.0 - share) / LEAST_PIVOT
+    one.raise_bar((lowers * (1.0 - SLACK)).astype(np.float32))
+    one.take((numbers + segment.first + covered).astype(np.int32), (uppers * (1.0 + SLACK)).astype(np.float32))
 
 
 def exact(snapshot: Snapshot, positions: Ints, dense: Floats) -> Floats:
