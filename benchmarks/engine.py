@@ -107,10 +107,13 @@ def against(
 
 def bytes_touched(bench: Bench) -> None:
     """One prepared query against copying as many bytes as the postings that it reads have."""
+    sizes = [touched(query) for query in bench.prepared]
+    if not any(sizes):
+        print("  so small a collection has no postings")
+        return
     source, target = np.ones(COPIED, np.uint8), np.zeros(COPIED, np.uint8)
     calls: Mapping[str, Call] = {"ours": bench.rank, "copy": lambda _: np.copyto(target, source)}
     times = interleaved(calls, bench.queries)
-    sizes = [touched(query) for query in bench.prepared]
     copied = statistics.median(times["copy"].wall) / COPIED * statistics.median(sizes)
     goal = "<= 5" if bench.size >= 1_000_000 else ""
     note = f"{times['ours']}, {statistics.median(sizes) / 1e6:.3g} MB at {copied_speed(times['copy']):.3g} GB/s"

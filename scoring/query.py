@@ -1,7 +1,7 @@
 """A document as a question: what it looks for in texts of each language, and what each find is worth."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -39,6 +39,14 @@ class Wanted(NamedTuple):
     weights: dict[str, float]
 
 
+class InLanguage(NamedTuple):
+    """What a query looks for in texts of one language, how often; what one find of each term is worth."""
+
+    language: Language
+    sought: dict[Key, Sought]
+    worth: dict[str, float]
+
+
 @dataclass(frozen=True)
 class Query:
     """What `document` asks of a collection.
@@ -50,7 +58,7 @@ class Query:
     document: Document
     snapshot: Snapshot
     parts: list[ReadPart]
-    wanted: list[Wanted]
+    in_languages: list[InLanguage]
     terms: Ints
     weights: Floats
 
@@ -59,6 +67,15 @@ class Query:
         weights = np.zeros(len(self.snapshot.vocabulary.terms))
         weights[self.terms] = self.weights
         return weights
+
+    @cached_property
+    def wanted(self) -> list[Wanted]:
+        """The same by word or phrase, for explanations."""
+        return [
+            Wanted(key, language, {term: weight * worth[term] for term, weight in terms.items()})
+            for language, sought, worth in self.in_languages
+            for key, terms in sought.items()
+        ]
 
     @cached_property
     def by_term(self) -> dict[int, float]:
@@ -89,14 +106,14 @@ def ask(document: Document, parts: list[ReadPart], snapshot: Snapshot, expand: b
     does not know count in that: a text that has all of the words which are known, but misses half of the
     query, is not a perfect match.
     """
-    wanted: list[Wanted] = []
+    found: list[InLanguage] = []
     weights: dict[int, float] = {}
     for language in LANGUAGES:
         if snapshot.vocabulary.speaks(language):
             sought = {**_own(parts, language), **_translated(parts, language, snapshot.vocabulary, expand)}
-            wanted += _weighed(sought, language, snapshot.vocabulary, weights)
+            found.append(_weighed(sought, language, snapshot.vocabulary, weights))
     terms = np.array(sorted(weights), np.int32)
-    return Query(document, snapshot, parts, wanted, terms, np.array([weights[term] for term in terms.tolist()]))
+    return Query(document, snapshot, parts, found, terms, np.array([weights[term] for term in terms.tolist()]))
 
 
 def _own(parts: Iterable[ReadPart], language: Language) -> dict[Key, Sought]:
@@ -150,7 +167,7 @@ def _cognates(unit: Unit, language: Language) -> tuple[Rendering, ...]:
 
 def _weighed(
     sought: dict[Key, Sought], language: Language, vocabulary: Vocabulary, weights: dict[int, float]
-) -> Sequence[Wanted]:
+) -> InLanguage:
     """With idf and of length 1 together, and once more with the idf that a find has; `weights` gets the sums."""
     totals: dict[str, float] = {}
     for terms in sought.values():
@@ -164,8 +181,4 @@ def _weighed(
     for number, weight in zip(numbers.tolist(), (sums * worth).tolist(), strict=True):
         if number >= 0:
             weights[number] = weight
-    of = dict(zip(totals, worth.tolist(), strict=True))
-    return [
-        Wanted(key, language, {term: weight * of[term] for term, weight in terms.items()})
-        for key, terms in sought.items()
-    ]
+    return InLanguage(language, sought, dict(zip(totals, worth.tolist(), strict=True)))
