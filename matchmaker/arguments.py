@@ -8,7 +8,7 @@ from pathlib import Path
 
 def scheduler(text: str) -> str:
     """``HOST:PORT``, or with one of the protocols before it that Dask knows."""
-    found = re.fullmatch(r"(?:(?:tcp|tls|wss?|ucxx?)://)?(?:[^\s/:\[\]]+|\[[0-9a-fA-F:.%]+\]):(\d{1,5})", text)
+    found = re.fullmatch(r"(?:(?:tcp|tls|wss?)://)?(?:[^\s/:\[\]]+|\[[0-9a-fA-F:.%]+\]):(\d{1,5})", text)
     if not found or not 1 <= int(found[1]) <= 65_535:
         raise ArgumentTypeError(f"{text!r} is not the address of a scheduler (tcp://HOST:PORT)")
     return text

@@ -5,7 +5,9 @@ memory once, however many workers it has; each knows how common every word is am
 be put together from several. Workers import this module and `scoring`, and nothing of the application.
 """
 
+import asyncio
 import gc
+import logging
 import secrets
 import shutil
 from collections import deque
@@ -17,7 +19,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from matchmaker.errors import AppError
-from scoring import Document, Match, Matcher
+from scoring import DamagedIndex, Document, Match, Matcher
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -40,16 +42,36 @@ def connected(address: str) -> Iterator["Client"]:
     except ImportError as error:
         message = f"--dask needs {error.name}, which is not installed; run: pip install 'temu-mitra[cluster]'"
         raise AppError(message) from error
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is said here, in one line
     try:
-        client = Client(address, timeout=PATIENCE)
-    except (OSError, ValueError) as error:
-        raise AppError(f"the Dask scheduler cannot be used: {_first_line(error)}") from error
-    with client:
+        found = asyncio.run(_who_answers(address))
+    except TimeoutError:
+        raise AppError(f"no Dask scheduler answers at {address} within {PATIENCE:g} s") from None
+    except Exception as error:  # of many kinds: certificates, protocols that are not installed, lost connections
+        raise AppError(f"no Dask scheduler answers at {address}: {_in_short(error)}") from error
+    if found != "Scheduler":
+        raise AppError(f"at {address} there is no Dask scheduler, but a {found}")
+    with Client(address, timeout=PATIENCE) as client:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             raise AppError(f"the Dask scheduler at {address} has no workers") from None
         yield client
+
+
+async def _who_answers(address: str) -> str:
+    """``Scheduler``, if all is well. A client would wait for ever for somebody who takes its call and says nothing."""
+    from distributed.comm.core import connect  # noqa: PLC0415 - as above
+    from distributed.core import send_recv  # noqa: PLC0415
+    from distributed.security import Security  # noqa: PLC0415
+
+    async with asyncio.timeout(PATIENCE):
+        comm = await connect(address, timeout=2 * PATIENCE, **Security().get_connection_args("client"))
+        try:
+            return str((await send_recv(comm, op="identity"))["type"])
+        finally:
+            comm.abort()
 
 
 @contextmanager
@@ -118,8 +140,11 @@ def _result(client: "Client", future: "Future[Answer]") -> Answer:
 
 
 def _failed(error: Exception) -> AppError:
-    return AppError(f"the Dask cluster failed: {type(error).__name__}: {_first_line(error)}")
+    if isinstance(error, DamagedIndex):
+        return AppError(f"a worker cannot read the cards; do all see the folder --shared? {_in_short(error)}")
+    return AppError(f"the Dask cluster failed: {_in_short(error)}")
 
 
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), "")
+def _in_short(error: Exception) -> str:
+    """One line, whatever it says."""
+    return next(iter(str(error).splitlines()), "") or type(error).__name__

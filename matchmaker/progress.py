@@ -23,7 +23,8 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Shows where it ended; an error's message begins on a line of its own."""
-        self._show("\n")
+        if self._total:
+            self._show("\n")
 
     def advance(self, count: int) -> None:
         """``count`` more are done."""

@@ -78,19 +78,40 @@ def accumulate(
     weights: Floats32,
     starts: Ints,
     dense_row: Ints,
+    rounded: NDArray[np.bool_],
+    rounding: np.float32,
     numbers: Shorts,
     codes: Bytes,
     dense: NDArray[np.uint8],
-) -> None:
-    """sums[row] = sum over `terms` of weight * impact, for a query's terms that the lists know.
+) -> np.float32:
+    """sums[row] = sum over `terms` of weight * impact; how far the impacts of `rounded` terms may put a sum off.
 
-    Dense rows are added four at a time: the sums are read and written once for all of them.
+    Terms beyond the lists are newer than they are. Dense rows are added four at a time: the sums are read and
+    written once for all of them.
     """
     sums[:] = 0.0
-    many = np.flatnonzero(dense_row[terms] >= 0)
-    of, worth = dense_row[terms[many]], weights[many]
+    error = np.float32(0.0)
+    of, worth = np.empty(terms.size, np.int32), np.empty(terms.size, np.float32)
+    many = 0
+    for at in range(terms.size):
+        term, weight = terms[at], weights[at]
+        if term >= dense_row.size:
+            continue
+        if rounded[term]:
+            error += weight * rounding
+        if dense_row[term] >= 0:
+            of[many], worth[many] = dense_row[term], weight
+            many += 1
+        for entry in range(starts[term], starts[term + 1]):
+            sums[numbers[entry]] += weight * np.float32(codes[entry])
+    _add_dense(sums, of[:many], worth[:many], dense)
+    return error
+
+
+@njit(nogil=True, cache=True, fastmath=True)
+def _add_dense(sums: Floats32, of: Ints, worth: Floats32, dense: NDArray[np.uint8]) -> None:
     at = 0
-    while at + 4 <= many.size:
+    while at + 4 <= of.size:
         a, b, c, d = dense[of[at]], dense[of[at + 1]], dense[of[at + 2]], dense[of[at + 3]]
         v, w, x, y = worth[at], worth[at + 1], worth[at + 2], worth[at + 3]
         for row in range(sums.size):
@@ -98,15 +119,11 @@ def accumulate(
                 v * np.float32(a[row]) + w * np.float32(b[row]) + x * np.float32(c[row]) + y * np.float32(d[row])
             )
         at += 4
-    while at < many.size:
+    while at < of.size:
         impacts, weight = dense[of[at]], worth[at]
         for row in range(sums.size):
             sums[row] += weight * np.float32(impacts[row])
         at += 1
-    for at in range(terms.size):
-        term, weight = terms[at], weights[at]
-        for entry in range(starts[term], starts[term + 1]):
-            sums[numbers[entry]] += weight * np.float32(codes[entry])
 
 
 @njit(nogil=True, cache=True)

@@ -6,12 +6,11 @@ that they stay true when other documents come and go.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .growing import Bytes, Floats, Ints
+from .growing import Bytes, Ints
 from .rows import Rows
 from .weighting import SATURATION
 
@@ -23,18 +22,10 @@ UNIT = 112
 DENSE_FROM = 0.09
 _IMPACTS: Bytes = np.rint(SATURATION * UNIT).astype(np.uint8)
 #: How far an impact may be from the saturation it stands for, and from which count on.
-_ROUNDING = float(np.abs(_IMPACTS / UNIT - SATURATION).max())
+ROUNDING = float(np.abs(_IMPACTS / UNIT - SATURATION).max())
 _ROUNDED_FROM = int(np.flatnonzero(np.abs(_IMPACTS / UNIT - SATURATION) > 1e-9)[0])
 #: Relative slack for sums in 32 bits.
 SLACK = 1e-5
-
-
-class Sought(NamedTuple):
-    """Terms and their weights for one find of impact 1; how far a sum may be off."""
-
-    terms: Ints
-    weights: NDArray[np.float32]
-    error: np.float32
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +44,6 @@ class Postings:
 
     def __len__(self) -> int:
         return int(self.dense.shape[1])
-
-    def sought(self, terms: Ints, weights: Floats) -> Sought:
-        """What to add up for a query: its terms that some document of the block may have."""
-        here = terms < self.dense_row.size
-        terms, weights = terms[here], weights[here] / UNIT
-        error = _ROUNDING * UNIT * weights[self.rounded[terms]].sum() + SLACK * UNIT * weights.sum()
-        return Sought(terms, weights.astype(np.float32), np.float32(error))
 
 
 def postings(rows: Rows, width: int) -> Postings:

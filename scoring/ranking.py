@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from .collection import Snapshot
 from .documents import Match
 from .growing import Floats, Ints
-from .postings import BLOCK, SLACK, Postings
+from .postings import BLOCK, ROUNDING, SLACK, UNIT, Postings
 from .query import Query
 from .rows import Contributions
 from .segments import Segment
@@ -48,14 +48,15 @@ class Best:
     def __init__(self, query: Query, k: int) -> None:
         self.query = query
         self.heap = np.zeros(k, np.float32)
+        self.weights = (query.weights / UNIT).astype(np.float32)
+        self.slack = np.float32(SLACK * query.weights.sum())
         self._positions: list[Ints] = []
         self._uppers: list[Floats32] = []
 
     def take(self, positions: Ints, uppers: Floats32) -> None:
         """Candidates of a segment."""
-        kept = uppers >= self.heap[0]
-        self._positions.append(positions[kept])
-        self._uppers.append(uppers[kept])
+        self._positions.append(positions)
+        self._uppers.append(uppers)
 
     def raise_bar(self, lowers: Floats32) -> None:
         """Know that there are documents with at least so much evidence."""
@@ -130,14 +131,15 @@ def _by_postings(segment: Segment, lists: Postings, one: Best, allowed: Allowed 
     from . import kernels  # noqa: PLC0415 - numba is for large collections only
 
     size, first, snapshot = len(lists), segment.first, one.query.snapshot
-    sought = lists.sought(one.query.terms, one.query.weights)
     sums = scratch.sums[:size]
-    kernels.accumulate(
+    error = kernels.accumulate(
         sums,
-        sought.terms,
-        sought.weights,
+        one.query.terms,
+        one.weights,
         lists.starts,
         lists.dense_row,
+        lists.rounded,
+        _ROUNDING,
         lists.numbers,
         lists.codes,
         lists.dense,
@@ -146,16 +148,16 @@ def _by_postings(segment: Segment, lists: Postings, one: Best, allowed: Allowed 
         sums,
         segment.wholes.lengths[:size],
         segment.several[:size],
-        (np.float32(LEAST_PIVOT), np.float32(SLOPE / snapshot.means.whole), np.float32(snapshot.rule.whole)),
+        (_LEAST_PIVOT, np.float32(SLOPE / snapshot.means.whole), np.float32(snapshot.rule.whole)),
         snapshot.ended_in(segment)[:size],
         snapshot.version,
         _NONE if allowed is None else allowed[first : first + size],
-        sought.error,
+        np.float32(error + one.slack),
         one.heap,
         scratch.found,
         scratch.uppers,
     )
-    one.take(scratch.found[:count] + np.int32(first), scratch.uppers[:count])
+    one.take(scratch.found[:count] + np.int32(first), scratch.uppers[:count].copy())
 
 
 def _by_reading(segment: Segment, covered: int, one: Best, allowed: Allowed | None) -> None:
@@ -215,6 +217,7 @@ def _sorted(snapshot: Snapshot, positions: Ints, evidence: Floats, k: int) -> li
 
 
 _NONE = np.empty(0, np.bool_)
+_LEAST_PIVOT, _ROUNDING = np.float32(LEAST_PIVOT), np.float32(ROUNDING * UNIT)
 
 
 @cache
