@@ -160,12 +160,16 @@ class Collection:
         """A collection of the living alone, in the same order, with the same vocabulary."""
         fresh = Collection(self.vocabulary)
         fresh.asking, fresh.version, fresh.lengths = self.asking, self.version + 1, self.lengths
-        for position in np.flatnonzero(self.ended.view() == _STAYS).tolist():
-            segment = self.segment_of(position)
-            fresh.tail.extend(segment, position - segment.first)
-            fresh._register([self.texts[position]])
-            if not fresh.room:
-                fresh.renew(fresh.tail.view(), postings(fresh.tail.view().wholes, len(self.vocabulary.terms)))
+        for segment in (*self.segments, self.tail.view()):
+            ended = self.ended.view()[segment.first : segment.first + len(segment)]
+            living = np.flatnonzero(ended == _STAYS)
+            while living.size:
+                some, living = living[: BLOCK - len(fresh.tail)], living[BLOCK - len(fresh.tail) :]
+                fresh.tail.extend(segment, some)
+                fresh._register([self.texts[segment.first + number] for number in some.tolist()])
+                if not fresh.room:
+                    tail = fresh.tail.view()
+                    fresh.renew(tail, postings(tail.wholes, len(self.vocabulary.terms)))
         return fresh
 
     def take_over(self, segments: Iterable[Segment], lengths: NDArray[np.int64]) -> None:

@@ -68,8 +68,8 @@ def _idf(query: Query, parts: Iterable[ReadPart]) -> dict[str, float]:
     found: dict[str, float] = {}
     for language in LANGUAGES:
         terms = list(total(part for part in parts if part.language == language))
-        numbers = np.array([vocabulary.number(term) for term in terms], np.int32)
-        found.update(zip(terms, vocabulary.idf(numbers, language).tolist(), strict=True))
+        idf = vocabulary.idf(vocabulary.numbers(terms), language)
+        found.update(zip(terms, idf.tolist(), strict=True))
     return found
 
 

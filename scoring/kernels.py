@@ -48,7 +48,8 @@ def frequencies(terms: Ints, width: int) -> Ints:
 def invert(
     row_starts: NDArray[np.int64],
     terms: Ints,
-    impacts: Bytes,
+    counts: Bytes,
+    impact_of: Bytes,
     starts: Ints,
     dense_row: Ints,
     numbers: Shorts,
@@ -64,10 +65,10 @@ def invert(
         for entry in range(row_starts[row], row_starts[row + 1]):
             term = terms[entry]
             if dense_row[term] >= 0:
-                dense[dense_row[term], row] = impacts[entry]
+                dense[dense_row[term], row] = impact_of[counts[entry]]
             else:
                 numbers[ends[term]] = row
-                codes[ends[term]] = impacts[entry]
+                codes[ends[term]] = impact_of[counts[entry]]
                 ends[term] += 1
 
 

@@ -16,6 +16,8 @@ NameArrays = tuple[Bytes, NDArray[np.int64], Ints]
 
 #: What lone surrogates, which are no text, are encoded with.
 _ERRORS = "surrogatepass"
+#: Strings that were looked for in vain and need not be again; what people ask for must not fill the memory.
+_MOST_MISSED = 50_000
 
 
 class Names:
@@ -25,6 +27,7 @@ class Names:
         self._bytes, self._ends, self._order = loaded or _packed([])
         self._later: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._missed: set[str] = set()
 
     def __len__(self) -> int:
         return self._ends.size + len(self._later)
@@ -65,11 +68,14 @@ class Names:
         return self._bytes[start : int(self._ends[number])].tobytes()
 
     def _loaded_number(self, name: str) -> int:
-        if not self._order.size:
+        if not self._order.size or name in self._missed:
             return -1
         wanted = name.encode(errors=_ERRORS)
         at = bisect_left(self._order, wanted, key=self._loaded)
         if at == self._order.size or self._loaded(self._order[at]) != wanted:
+            if len(self._missed) >= _MOST_MISSED:
+                self._missed.clear()
+            self._missed.add(name)
             return -1
         self._numbers[name] = int(self._order[at])
         return int(self._order[at])

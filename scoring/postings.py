@@ -58,7 +58,7 @@ def postings(rows: Rows, width: int) -> Postings:
     starts = np.append(0, np.cumsum(counted)).astype(np.int32)
     numbers, codes = np.empty(starts[-1], np.uint16), np.empty(starts[-1], np.uint8)
     dense = np.zeros((many.size, len(rows)), np.uint8)
-    kernels.invert(rows.starts, rows.terms, _IMPACTS[rows.counts], starts, dense_row, numbers, codes, dense)
+    kernels.invert(rows.starts, rows.terms, rows.counts, _IMPACTS, starts, dense_row, numbers, codes, dense)
     rounded = np.zeros(width, np.bool_)
     rounded[rows.terms[rows.counts >= _ROUNDED_FROM]] = True
     return Postings(starts, dense_row, numbers, codes, dense, rounded)

@@ -173,7 +173,7 @@ def _weighed(
     for terms in sought.values():
         for term, weight in terms.items():
             totals[term] = totals.get(term, 0.0) + weight
-    numbers = np.array([vocabulary.number(term) for term in totals], np.int32)
+    numbers = vocabulary.numbers(totals)
     idf = vocabulary.idf(numbers, language)
     sums = np.array(list(totals.values()), np.float64)
     length = float(np.sqrt(np.sum((sums * idf) ** 2))) or 1.0

@@ -42,6 +42,12 @@ class Rows:
         entries = slice(self.starts[number], self.starts[number + 1])
         return self.terms[entries], self.counts[entries]
 
+    def take(self, numbers: Numbers) -> "Rows":
+        """Copies of rows `numbers`."""
+        owners, terms, counts, rows = self._entries(numbers)
+        starts = np.append(0, np.cumsum(np.bincount(owners, minlength=rows)))
+        return Rows(starts, terms, counts, self.lengths[numbers])
+
     def slice(self, first: int, last: int) -> "Rows":
         """The rows from `first` up to `last`, as views."""
         start, end = self.starts[first], self.starts[last]

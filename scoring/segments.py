@@ -91,6 +91,13 @@ class Segment:
             np.concatenate([wholes.values * share[wholes.owners], found.values * of_part[found.owners]]),
         )
 
+    def counted(self, numbers: Numbers) -> Counted:
+        """Documents `numbers` as they were counted."""
+        parts = self._parts_of(numbers)
+        return Counted(
+            self.wholes.take(numbers), self.parts.take(parts.rows), np.diff(parts.starts), self.languages[numbers]
+        )
+
     def _parts_of(self, numbers: Numbers) -> _Parts:
         counts = self.part_starts[numbers + 1] - self.part_starts[numbers]
         starts = np.append(0, np.cumsum(counts))
@@ -143,13 +150,9 @@ class Tail:
         self._part_starts.append(starts.astype(np.int32))
         self._languages.append(counted.languages)
 
-    def extend(self, segment: Segment, number: int) -> None:
-        """Append a copy of a document of `segment`."""
-        first, last = segment.part_starts[number], segment.part_starts[number + 1]
-        self._wholes.extend(segment.wholes.slice(number, number + 1))
-        self._parts.extend(segment.parts.slice(first, last))
-        self._part_starts.append(np.array([len(self._parts)], np.int32))
-        self._languages.append(segment.languages[number : number + 1])
+    def extend(self, segment: Segment, numbers: Numbers) -> None:
+        """Append copies of documents of `segment`."""
+        self.append(segment.counted(numbers))
 
     def view(self) -> Segment:
         """What was appended so far."""

@@ -85,6 +85,14 @@ class Vocabulary:
         """Whether any document has text in `language`."""
         return bool(self._sizes[LANGUAGES.index(language)] > 0)
 
+    def numbers(self, terms: Iterable[str]) -> Ints:
+        """The number of each of `terms` that a document has, -1 for the others: (terms,)."""
+        found = np.fromiter(map(self.terms.number, terms), np.int32)
+        frequencies = self._frequencies.view()
+        found[found >= frequencies.size] = -1
+        found[(found >= 0) & (frequencies[found] == 0)] = -1
+        return found
+
     def number(self, term: str) -> int:
         """The number of a term that a document has; else -1."""
         at = self.terms.number(term)

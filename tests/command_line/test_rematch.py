@@ -164,7 +164,7 @@ def cluster_of(workers: int) -> Iterator[Any]:
     """A Dask cluster of so many processes of this machine."""
     from distributed import LocalCluster
 
-    options = {"processes": True, "threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
+    options = {"processes": True, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "host": "127.0.0.1"}
     with LocalCluster(n_workers=workers, silence_logs=logging.CRITICAL, **options) as made:
         yield made
 
@@ -173,11 +173,6 @@ def cluster_of(workers: int) -> Iterator[Any]:
 def two_workers() -> Iterator[Any]:
     with cluster_of(2) as made:
         yield made
-
-
-def modules_of(worker_modules: tuple[str, ...]) -> list[bool]:
-    """In a worker: which of these it has imported."""
-    return [name in sys.modules for name in worker_modules]
 
 
 @pytest.mark.slow
@@ -200,7 +195,8 @@ def test_a_cluster_of_two_writes_the_same(say: Say, tmp_path: Path, two_workers:
     assert not list((tmp_path / "shared").iterdir())
     with Client(two_workers) as client:
         # Both took part, with no more of the application than they need; neither holds on to the cards.
-        assert list(client.run(modules_of, ("scoring", "matchmaker.database")).values()) == [[True, False]] * 2
+        known = client.run(lambda: [name in sys.modules for name in ("scoring", "matchmaker.database")])
+        assert list(known.values()) == [[True, False]] * 2
         assert [info.currsize for info in client.run(cluster._matcher.cache_info).values()] == [0, 0]
 
 
@@ -230,15 +226,16 @@ def test_a_cluster_that_ends_half_way_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 5.0)
     matcher = Matcher().fit(CARDS)
-    with cluster_of(1) as made, pytest.raises(AppError, match=said):  # noqa: PT012 - what it takes to be half way
-        with (
-            cluster.connected(made.scheduler_address) as client,
-            cluster.published(client, matcher, tmp_path) as folder,
-        ):
-            answers = cluster.answers(client, folder, ([card] for card in CARDS), 3)
-            assert next(answers) == matcher.match_all([CARDS[0]], 3)
-            end(made)
-            list(answers)
+    with (  # noqa: PT012 - what is below takes it half way
+        cluster_of(1) as made,
+        pytest.raises(AppError, match=said),
+        cluster.connected(made.scheduler_address) as client,
+        cluster.published(client, matcher, tmp_path) as folder,
+    ):
+        answers = cluster.answers(client, folder, ([card] for card in CARDS), 3)
+        assert next(answers) == matcher.match_all([CARDS[0]], 3)
+        end(made)
+        list(answers)
     assert not list(tmp_path.iterdir())
 
 
