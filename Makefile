@@ -45,7 +45,9 @@ test: $(VENV)/dev.stamp
 	$(BIN)/pytest -q -n $(JOBS)
 
 bench: $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python -m benchmarks.web
+	$(BIN)/python -m benchmarks.engine
 
 messages: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.catalogue --update

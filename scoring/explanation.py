@@ -117,15 +117,16 @@ def _places(document: list[ReadPart], terms: set[str]) -> Places:
 
 
 def _missing(query: Query, shares: Shares, parts: list[ReadPart]) -> tuple[str, ...]:
-    """The weightiest words of the query without a counterpart in the document."""
+    """The weightiest words of the query without a counterpart in the document; last those that nobody has."""
     languages = {part.language for part in parts} or set(LANGUAGES)
     met = {word for number in shares for word in query.label(query.wanted[number]).lower().split()}
-    weights: dict[str, float] = {}
+    number_of, weights = query.snapshot.vocabulary.terms.number, dict[str, tuple[bool, float]]()
     for wanted in query.wanted:
         label = query.label(wanted)
         if wanted.language in languages and not met.issuperset(label.lower().split()):
-            weights[label] = max(weights.get(label, 0.0), sum(wanted.weights.values()))
-    return tuple(sorted(weights, key=lambda label: (-weights[label], label))[:MISSING])
+            had = any(number_of(term) in query.by_term for term in wanted.weights)
+            weights[label] = max(weights.get(label, (False, 0.0)), (had, sum(wanted.weights.values())))
+    return tuple(sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:MISSING])
 
 
 def _words(parts: Iterable[ReadPart]) -> int:
