@@ -9,7 +9,6 @@ from models import Card, Initiative, Need, Organisation, Region, now
 from models.vocabulary import CardStatus, InitiativeStatus
 from scoring import Document
 
-
 _NEED = "need"
 
 
