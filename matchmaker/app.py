@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={Exception: answer_refusal},
         middleware=[DefineMiddleware(ForgeryCheck, config=csrf)],
         compression_config=CompressionConfig(
-            backend="gzip", gzip_compress_level=6, minimum_size=600, exclude=_NO_PAGES
+            backend="brotli", brotli_quality=5, brotli_gzip_fallback=True, minimum_size=600, exclude=_NO_PAGES
         ),
         openapi_config=api.openapi_config(settings),
         request_max_body_size=LARGEST_BODY,

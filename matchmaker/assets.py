@@ -5,37 +5,51 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
+import brotli
+
 FOLDER = Path(__file__).parent / "static"
-BUNDLE = "app.css"
+STYLES, SCRIPTS, HTMX = "app.css", "app.js", "htmx.js"
 
 
 @dataclass(frozen=True)
 class Asset:
     body: bytes
-    compressed: bytes
     media_type: str
     address: str
+
+    @cache  # noqa: B019 - there are as many as there are files, for as long as the process lives
+    def squeezed(self, encoding: str) -> bytes:
+        """The body as ``br`` or ``gzip``, made when it is first asked for."""
+        return gzip.compress(self.body, 9, mtime=0) if encoding == "gzip" else bytes(brotli.compress(self.body))
 
 
 @cache
 def _assets() -> dict[str, Asset]:
-    """By name as templates write it (``js/app.js``; ``app.css`` is every style sheet in the order of the names)."""
-    files = {
-        str(path.relative_to(FOLDER)): path.read_bytes()
-        for path in FOLDER.rglob("*")
-        if path.is_file() and path.suffix != ".css"
-    }
-    files[BUNDLE] = b"\n".join(path.read_bytes() for path in sorted((FOLDER / "css").glob("*.css")))
-    return {name: _asset(name, body) for name, body in files.items()}
+    """By name as templates write it: ``img/favicon.svg``, and what is put together from many files.
+
+    ``app.css`` and ``app.js`` are every style sheet and every script in the order of the names, each script within a
+    block, so that none sees another's names. Sheets in a folder of their own, ``css/match``, make ``match.css``: only
+    some pages ask for it. ``htmx.js`` comes from the package that carries it.
+    """
+    found = {f"img/{path.name}": path.read_bytes() for path in (FOLDER / "img").iterdir()}
+    found[STYLES] = _joined(FOLDER / "css")
+    found |= {f"{path.name}.css": _joined(path) for path in (FOLDER / "css").iterdir() if path.is_dir()}
+    found[SCRIPTS] = b"\n".join(b"{\n%b}" % path.read_bytes() for path in sorted((FOLDER / "js").glob("*.js")))
+    found[HTMX] = files("js_lib_htmx").joinpath("static/htmx/htmx.min.js").read_bytes()
+    return {name: _asset(name, body) for name, body in found.items()}
+
+
+def _joined(folder: Path) -> bytes:
+    return b"\n".join(path.read_bytes() for path in sorted(folder.glob("*.css")))
 
 
 def _asset(name: str, body: bytes) -> Asset:
     digest = hashlib.sha256(body).hexdigest()[:12]
     return Asset(
         body=body,
-        compressed=gzip.compress(body, 9, mtime=0),
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         address=f"/static/{digest}/{name}",
     )

@@ -5,9 +5,11 @@ from litestar.handlers import HTTPRouteHandler
 
 from matchmaker.web import (
     account,
+    card_form,
     cards,
     conversations,
     home,
+    initiative_form,
     initiatives,
     interests,
     office,
@@ -22,7 +24,9 @@ from matchmaker.web.visit import provide_visit
 SECTIONS = (
     home,
     initiatives,
+    initiative_form,
     cards,
+    card_form,
     suggestions,
     interests,
     conversations,

@@ -1,5 +1,6 @@
 """Pages and files that are nobody's: the patterns, the static files, the health of the process."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -37,11 +38,12 @@ async def static_file(request: Request[object, object, State], path: FromPath[st
     asset = by_address().get(f"/static/{path.lstrip('/')}")
     if asset is None:
         raise NotFound
-    squeezed = "gzip" in request.headers.get("accept-encoding", "")
-    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"} | (
-        {"Content-Encoding": "gzip"} if squeezed else {}
-    )
-    return Response(asset.compressed if squeezed else asset.body, media_type=asset.media_type, headers=headers)
+    body, headers = asset.body, {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    for encoding in ("br", "gzip"):
+        if re.search(rf"\b{encoding}\b", request.headers.get("accept-encoding", "")):
+            body, headers = asset.squeezed(encoding), headers | {"Content-Encoding": encoding}
+            break
+    return Response(body, media_type=asset.media_type, headers=headers)
 
 
 @get("/favicon.ico")

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from matchmaker.database import Database
-from matchmaker.web import initiatives
+from matchmaker.web import initiative_form
 from models import Initiative
 from tests.visitor import Visitor
 from tests.web.forms import INITIATIVE_FORM
@@ -29,7 +29,7 @@ async def test_a_failure_after_writing_undoes_it(
     officer = visit()
     await officer.sign_in(world.officer)
     await officer.get("/inisiatif/baru")
-    monkeypatch.setattr(initiatives, "saved_then_published", fail)
+    monkeypatch.setattr(initiative_form, "saved_then_published", fail)
     answer = await officer.submit("/inisiatif/baru", INITIATIVE_FORM)
     assert answer.status == status
     assert "after the writing" not in answer.html
