@@ -10,7 +10,7 @@ from tests.browser.conftest import OpenReader
 ALL, FIRST_PAINT = 100 * 1024, 14 * 1024
 
 
-@pytest.mark.parametrize("path", ["/", "/inisiatif", "/inisiatif/1"])
+@pytest.mark.parametrize("path", ["/", "/inisiatif", "/inisiatif/1", "/kapabilitas", "/daerah", "/daftar"])
 async def test_first_load(open_reader: OpenReader, path: str, record_property: Callable[[str, object], None]) -> None:
     # A new profile: nothing is in its cache.
     reader = await open_reader()
@@ -34,5 +34,34 @@ async def test_first_load(open_reader: OpenReader, path: str, record_property: C
     record_property("bytes", sum(weights.values()))
     record_property("bytes_before_first_paint", first_paint)
     assert sum(weights.values()) <= ALL
-    if path != "/inisiatif":
-        assert first_paint <= FIRST_PAINT
+    assert first_paint <= FIRST_PAINT
+
+
+# The slowest profile of Chromium's own tools: bytes a second each way, and seconds from asking to the first byte.
+SLOW_3G, ROUND_TRIP = 400 * 1024 / 8, 2.0
+_PAINTED = """() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0"""
+
+
+@pytest.mark.parametrize("path", ["/", "/inisiatif/1"])
+async def test_first_paint_on_a_slow_line(
+    open_reader: OpenReader, path: str, record_property: Callable[[str, object], None]
+) -> None:
+    reader = await open_reader(width=360)
+    session = await reader.page.context.new_cdp_session(reader.page)
+    await session.send("Network.enable")
+    await session.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 1000 * ROUND_TRIP,
+            "downloadThroughput": SLOW_3G,
+            "uploadThroughput": SLOW_3G,
+        },
+    )
+    await reader.open(path)
+    await reader.page.wait_for_function(_PAINTED)
+    seconds = await reader.page.evaluate(_PAINTED) / 1000
+    print(f"\n{path}: first contentful paint after {seconds:.1f} s on slow 3G")  # noqa: T201 - the figure is the point
+    record_property("first_contentful_paint", seconds)
+    # The page, and the style sheets that it names: nothing that is painted first waits for a third answer.
+    assert 2 * ROUND_TRIP < seconds < 3 * ROUND_TRIP
