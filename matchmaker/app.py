@@ -13,7 +13,7 @@ from litestar.enums import ScopeType
 from litestar.middleware import DefineMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from matchmaker import api, context, i18n, logs, templating, web
+from matchmaker import api, context, i18n, logs, sheets, templating, web
 from matchmaker.forgery import ForgeryCheck
 from matchmaker.language_choice import LANGUAGE_COOKIE, language_cookie
 from matchmaker.services import Services, csrf_cookie_name, provide_session, provide_viewer
@@ -77,9 +77,9 @@ def _with_context(app: ASGIApp, settings: Settings) -> ASGIApp:
         if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
-        request = context.enter(scope)
-        structlog.contextvars.bind_contextvars(request_id=request.request_id)
         cookies = _cookies(scope)
+        request = context.enter(scope, cookies)
+        structlog.contextvars.bind_contextvars(request_id=request.request_id)
         asked = dict(request.query).get("lang")
         i18n.set_language(
             i18n.negotiate(asked, cookies.get(LANGUAGE_COOKIE), _header(scope, b"accept-language"), settings.language)
@@ -122,7 +122,8 @@ def _cookies(scope: Scope) -> dict[str, str]:
 
 def _headers(settings: Settings, request: context.RequestContext, language: str | None) -> list[tuple[bytes, bytes]]:
     policy = (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        f"default-src 'none'; style-src 'self' 'nonce-{request.nonce}'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         f"script-src 'nonce-{request.nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     headers = {
@@ -139,6 +140,6 @@ def _headers(settings: Settings, request: context.RequestContext, language: str 
         headers["vary"] = "Accept-Language, Cookie"
     if settings.secure:
         headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
-    if language:
-        headers["set-cookie"] = language_cookie(settings, language).to_header(header="")
-    return [(name.encode(), value.encode()) for name, value in headers.items()]
+    cookies = [language_cookie(settings, language) if language else None, sheets.cookie(settings)]
+    said = [*headers.items(), *[("set-cookie", cookie.to_header(header="")) for cookie in cookies if cookie]]
+    return [(name.encode(), value.encode()) for name, value in said]

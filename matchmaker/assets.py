@@ -16,9 +16,14 @@ STYLES, SCRIPTS, HTMX = "app.css", "app.js", "htmx.js"
 
 @dataclass(frozen=True)
 class Asset:
+    name: str
     body: bytes
     media_type: str
-    address: str
+    digest: str
+
+    @property
+    def address(self) -> str:
+        return f"/static/{self.digest}/{self.name}"
 
     @cache  # noqa: B019 - there are as many as there are files, for as long as the process lives
     def squeezed(self, encoding: str) -> bytes:
@@ -47,12 +52,8 @@ def _joined(folder: Path) -> bytes:
 
 
 def _asset(name: str, body: bytes) -> Asset:
-    digest = hashlib.sha256(body).hexdigest()[:12]
-    return Asset(
-        body=body,
-        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
-        address=f"/static/{digest}/{name}",
-    )
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Asset(name, body, media_type, hashlib.sha256(body).hexdigest()[:12])
 
 
 @cache
@@ -60,6 +61,11 @@ def by_address() -> dict[str, Asset]:
     return {asset.address: asset for asset in _assets().values()}
 
 
+def named(name: str) -> Asset:
+    """KeyError for one that does not exist, so that a typo fails in the tests."""
+    return _assets()[name]
+
+
 def asset(name: str) -> str:
-    """Where a browser finds the file; KeyError for one that does not exist, so that a typo fails in the tests."""
-    return _assets()[name].address
+    """Where a browser finds the file."""
+    return named(name).address

@@ -1,6 +1,7 @@
 """What every layer may ask about the request under way: its scope, its nonce, its number."""
 
 import secrets
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
@@ -12,11 +13,15 @@ from litestar.utils.scope.state import ScopeState
 
 @dataclass
 class RequestContext:
-    """One HTTP request. ``nonce`` admits the page's own script under the Content-Security-Policy."""
+    """One HTTP request. ``nonce`` admits the page's own script and style under the Content-Security-Policy;
+    ``sheets_within``: the style sheets that are written into the page.
+    """
 
     scope: Scope
+    cookies: Mapping[str, str]
     request_id: str = field(default_factory=lambda: secrets.token_hex(8))
     nonce: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    sheets_within: list[str] = field(default_factory=list)
 
     @property
     def path(self) -> str:
@@ -41,9 +46,9 @@ class RequestContext:
 _current: ContextVar[RequestContext] = ContextVar("request_context")
 
 
-def enter(scope: Scope) -> RequestContext:
+def enter(scope: Scope, cookies: Mapping[str, str]) -> RequestContext:
     """Begins a request's context; it ends with the task that serves the request."""
-    context = RequestContext(scope)
+    context = RequestContext(scope, cookies)
     _current.set(context)
     return context
 

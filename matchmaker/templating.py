@@ -14,6 +14,7 @@ from markupsafe import Markup
 from matchmaker import i18n
 from matchmaker.assets import asset
 from matchmaker.context import current
+from matchmaker.sheets import sheet, sheets_to_fetch
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -44,6 +45,8 @@ def environment() -> Environment:
         "csrf_field": _csrf_field,
         "current_path": lambda: current().path,
         "locale_code": i18n.language,
+        "sheet": sheet,
+        "sheets_to_fetch": sheets_to_fetch,
         "nonce": lambda: current().nonce,
         "url_in": lambda code: current().address(lang=code),
         "url_with": lambda **changed: current().address(**changed),

@@ -64,7 +64,7 @@ def check_headers(page: Page) -> None:
         assert page.headers.get_list(name) == [value], name
     rules = policy(page)
     assert rules["default-src"] == "'none'"
-    assert rules["style-src"] == "'self'"
+    assert re.fullmatch(r"'self' 'nonce-[\w-]{20,}'", rules["style-src"])
     assert "unsafe" not in page.headers["content-security-policy"]
     assert (rules["base-uri"], rules["frame-ancestors"], rules["form-action"]) == ("'none'", "'none'", "'self'")
     assert "strict-transport-security" not in page.headers
@@ -178,7 +178,7 @@ async def test_under_https(
     answer = await officer.submit("/masuk", {"email": world.officer.email, "password": PASSWORD})
     assert answer.status == 303
     cookies = [*page.headers.get_list("set-cookie"), *answer.headers.get_list("set-cookie")]
-    assert {cookie.split("=")[0] for cookie in cookies} == {"__Host-csrf", "__Host-session", "lang"}
+    assert {cookie.split("=")[0] for cookie in cookies} == {"__Host-csrf", "__Host-session", "lang", "sheets"}
     for cookie in cookies:
         assert "; Secure" in cookie
         assert "Path=/" in cookie

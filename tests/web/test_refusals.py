@@ -9,7 +9,7 @@ import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
-from matchmaker.assets import asset
+from matchmaker.assets import asset, named
 from matchmaker.database import Database
 from models import Session
 from tests.visitor import Visitor
@@ -62,6 +62,7 @@ async def test_refused(row: Row, visit: Visit, world: World, objects: dict[str, 
     answers = {}
     for caller, person in people.items():
         visitor = visit()
+        visitor.client.cookies.set("sheets", named("app.css").digest, domain="test.example", path="/")
         token = await visitor.sign_in(person) if person else ""
         answer = await call(visitor, row, objects, token)
         answers[caller] = answer.status_code
@@ -125,12 +126,12 @@ async def test_a_draft_is_its_members_and_what_is_published_everybodys(
 
 async def test_members_are_named_to_members_alone(visit: Visit, world: World) -> None:
     address = f"/organisasi/{world.officer.organisation_id}"
-    for person, named in ((None, False), (world.founder, False), (world.colleague, True), (world.office, True)):
+    for person, are_named in ((None, False), (world.founder, False), (world.colleague, True), (world.office, True)):
         visitor = visit()
         if person:
             await visitor.sign_in(person)
         page = await visitor.get(address)
-        assert (world.officer.email in page.html) is named
+        assert (world.officer.email in page.html) is are_named
         assert page.has_form(f"{address}/anggota/{world.colleague.account_id}/admin") is (person == world.office)
 
 
