@@ -18,6 +18,7 @@ from matchmaker.forgery import ForgeryCheck
 from matchmaker.language_choice import LANGUAGE_COOKIE, language_cookie
 from matchmaker.services import Services, csrf_cookie_name, provide_session, provide_viewer
 from matchmaker.settings import Settings
+from matchmaker.shutdown import told_to_end
 from matchmaker.web.refusals import answer_refusal
 
 log = structlog.get_logger()
@@ -46,7 +47,12 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={Exception: answer_refusal},
         middleware=[DefineMiddleware(ForgeryCheck, config=csrf)],
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=5, brotli_gzip_fallback=True, minimum_size=600, exclude=_NO_PAGES
+            backend="brotli",
+            brotli_quality=5,
+            brotli_gzip_fallback=True,
+            minimum_size=600,
+            # A stream that is squeezed waits until there is enough to squeeze.
+            exclude=[*_NO_PAGES, "^/api/v1/events$"],
         ),
         openapi_config=api.openapi_config(settings),
         request_max_body_size=LARGEST_BODY,
@@ -64,7 +70,8 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
         templating.environment()
         app.state.services = Services(settings)
         app.state.services.start()
-        yield
+        with told_to_end(app.state.services.live.end_streams):
+            yield
         await app.state.services.close()
 
     return lifespan

@@ -1,7 +1,7 @@
 """The engine and its transactions. The only place that begins, commits and rolls back."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
@@ -20,6 +20,12 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.settings import Settings
+
+_LOG_GREW = "log_grew"
+
+
+def _nobody() -> None:
+    pass
 
 
 class Database:
@@ -30,6 +36,8 @@ class Database:
             settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _create_engine(settings)
         self._maker = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
+        #: Called after a commit that wrote into a log which somebody follows.
+        self.log_grew: Callable[[], None] = _nobody
 
     @asynccontextmanager
     async def transaction(self, write: bool = True) -> AsyncIterator[AsyncSession]:
@@ -41,6 +49,8 @@ class Database:
         async with self._maker() as session, session.begin():
             await session.connection(execution_options={"write": write})
             yield session
+        if _LOG_GREW in session.info:
+            self.log_grew()
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -55,6 +65,18 @@ class Database:
         async with self.engine.connect() as connection:
             current = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_heads())
         return set(current) != await asyncio.to_thread(_newest_revisions)
+
+
+async def begin_logging(session: AsyncSession, lock: int) -> None:
+    """To be awaited before a row is added to a log that is followed by 'id greater than the last I saw'.
+
+    Ids of such a log must become visible in order. SQLite has one writer at a time; on PostgreSQL the advisory lock,
+    of a number for each log, makes it one between taking the id and the commit. So this comes late in a transaction.
+    """
+    connection = await session.connection()
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+    session.info[_LOG_GREW] = True
 
 
 async def insert_unless_present(

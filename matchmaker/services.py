@@ -13,7 +13,9 @@ from litestar.enums import RequestEncodingType
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import Viewer, viewer_by_token
+from matchmaker.broker import RedisBroker
 from matchmaker.database import Database
+from matchmaker.live import Live
 from matchmaker.matching import Matching
 from matchmaker.reading.feedback import verdicts
 from matchmaker.settings import Settings
@@ -32,11 +34,14 @@ class Services:
         self.settings = settings
         self.database = Database(settings)
         self.matching = Matching(self.database, Path(settings.index_dir) if settings.index_dir else None)
+        self._broker = RedisBroker(settings.redis_url) if settings.redis_url else None
+        self.live = Live(self.database, self._broker)
         self._warming: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begins to read what is matched, beside the first requests."""
+        """Begins to read what is matched, and to follow what happens, beside the first requests."""
         self._warming = asyncio.create_task(self._warm())
+        self.live.start()
 
     async def _warm(self) -> None:
         try:
@@ -67,6 +72,9 @@ class Services:
         if self._warming:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
+        await self.live.close()
+        if self._broker:
+            await self._broker.close()
         await self._keep_index()
         await self.database.close()
 

@@ -26,6 +26,7 @@ class Settings:
     log_format: str = "json"
     session_days: int = 14
     index_dir: str = "var/index"
+    redis_url: str = ""
 
     def __post_init__(self) -> None:
         if not self.demo and self.secret_key == DEMO_SECRET:
@@ -36,6 +37,8 @@ class Settings:
             raise SettingsError(f"{PREFIX}LANGUAGE is {self.language!r}; it can be id or en")
         if self.log_format not in {"json", "text"}:
             raise SettingsError(f"{PREFIX}LOG_FORMAT is {self.log_format!r}; it can be json or text")
+        if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
+            raise SettingsError(f"{PREFIX}REDIS_URL starts with redis://, rediss:// or unix://, this one does not")
         if not self.base_url.startswith(("http://", "https://")):
             raise SettingsError(f"{PREFIX}BASE_URL is {self.base_url!r}; it starts with http:// or https://")
         if not self.database_url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):

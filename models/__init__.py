@@ -4,6 +4,7 @@ from models.account import Account, Attempt, IdempotentAnswer, Session
 from models.base import CodeList, UtcDateTime, metadata, now
 from models.card import Card
 from models.conversation import Conversation, Message, ReadMark
+from models.event import Event
 from models.feedback import Feedback
 from models.index_change import IndexChange
 from models.initiative import Initiative, Need
@@ -18,6 +19,7 @@ __all__ = [
     "CodeList",
     "Cohort",
     "Conversation",
+    "Event",
     "Feedback",
     "IdempotentAnswer",
     "IndexChange",

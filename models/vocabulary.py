@@ -172,6 +172,16 @@ class ConversationState(StrEnum):
     closed = "closed"
 
 
+class EventKind(StrEnum):
+    """What an open page is told of, by the names of the stream's events."""
+
+    message = "message"
+    interest = "interest"
+    terms = "terms"
+    decision = "decision"
+    notice = "notice"
+
+
 class MemberState(StrEnum):
     asked = "asked"
     active = "active"

@@ -6,13 +6,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
 from matchmaker.access import Viewer
+from matchmaker.actions.events import note_event
 from matchmaker.actions.interests import ANSWER_WITHIN
 from matchmaker.database import insert_unless_present
 from matchmaker.errors import Conflict
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import MessageInput
 from models import Conversation, Message, ReadMark, now
-from models.vocabulary import ConversationState
+from models.vocabulary import ConversationState, EventKind
 
 
 async def send_message(
@@ -37,6 +38,8 @@ async def send_message(
     session.add(conversation)
     await session.flush()
     await _mark(session, viewer, conversation_id, message.id or 0)
+    sides = (conversation.region_side_id, conversation.partner_side_id)
+    await note_event(session, EventKind.message, sides, message.id or 0, conversation_id)
     return message
 
 

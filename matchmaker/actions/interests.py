@@ -8,11 +8,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
 from matchmaker.access import Member, Viewer
+from matchmaker.actions.events import note_event
 from matchmaker.errors import Conflict, NotFound, TooMany
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import InterestInput, Refusal
 from models import Card, Conversation, Initiative, Interest, Message, Organisation, now
-from models.vocabulary import CardStatus, InterestState
+from models.vocabulary import CardStatus, EventKind, InterestState
 
 # Silence kills such platforms: a side has a fortnight to answer before it is nudged.
 ANSWER_WITHIN = timedelta(days=14)
@@ -43,6 +44,7 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
             session.add(interest)
     except IntegrityError:
         raise Conflict(_("There is an open interest between these two already.")) from None
+    await _tell(session, interest)
     return interest
 
 
@@ -112,7 +114,7 @@ async def accept_interest(session: AsyncSession, viewer: Viewer | None, interest
             sent_at=interest.created_at,
         )
     )
-    await session.flush()
+    await _tell(session, interest, conversation.id)
     return conversation
 
 
@@ -123,6 +125,7 @@ async def decline_interest(
     _answer(interest, access.signed_in(viewer), InterestState.declined)
     interest.reason, interest.reason_note = refusal.reason, refusal.note
     session.add(interest)
+    await _tell(session, interest)
     return interest
 
 
@@ -130,6 +133,7 @@ async def withdraw_interest(session: AsyncSession, viewer: Viewer | None, intere
     interest = await access.interest_to_withdraw(session, viewer, interest_id)
     _answer(interest, access.signed_in(viewer), InterestState.withdrawn)
     session.add(interest)
+    await _tell(session, interest)
     return interest
 
 
@@ -137,6 +141,11 @@ def _answer(interest: Interest, viewer: Viewer, state: InterestState) -> None:
     if interest.state != InterestState.sent:
         raise Conflict(_("This interest has been answered already."))
     interest.state, interest.answered_at, interest.answered_by_id = state, now(), viewer.account_id
+
+
+async def _tell(session: AsyncSession, interest: Interest, conversation_id: int | None = None) -> None:
+    sides = (interest.from_organisation_id, interest.to_organisation_id)
+    await note_event(session, EventKind.interest, sides, interest.id or 0, conversation_id)
 
 
 async def conversation_of(session: AsyncSession, interest_id: int) -> Conversation:

@@ -9,6 +9,7 @@ from matchmaker.api import (
     cards,
     conversations,
     document,
+    events,
     initiatives,
     interests,
     organisations,
@@ -28,6 +29,7 @@ _SECTIONS = {
     "suggestions": suggestions.HANDLERS,
     "interests": interests.HANDLERS,
     "conversations": conversations.HANDLERS,
+    "events": events.HANDLERS,
 }
 
 router = Router(

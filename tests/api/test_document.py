@@ -14,7 +14,7 @@ CONTRACT = {
     "POST /interests", "GET /interests", "GET /interests/{}",
     "POST /interests/{}/accept", "POST /interests/{}/decline", "POST /interests/{}/withdraw",
     "GET /conversations", "GET /conversations/{}",
-    "GET /conversations/{}/messages", "POST /conversations/{}/messages",
+    "GET /conversations/{}/messages", "POST /conversations/{}/messages", "GET /events",
 }  # fmt: skip
 INITIATIVE_FIELDS = (
     "title summary problem pillar other_pillars sub_dimensions needs offers owner_office contact_role contact_email "

@@ -229,6 +229,7 @@ API = [
         for verb in ("accept", "decline", "withdraw")
     ),
     get(f"{V1}/conversations", 401, 200, 200, 200),
+    get(f"{V1}/events", 401, 200, 200, 200),  # each hears of their own organisations: tests/live
     get(_ONE_TALK, *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}"),
     get(f"{_ONE_TALK}/messages", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/messages"),
     post(
