@@ -1,0 +1,139 @@
+"""The country at a glance: which regions took part, and how much each of them seeks."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker import facts
+from matchmaker.facts.seats import HEIGHT, WIDTH, seats, tiles
+from models import Initiative, Participation, now
+from models.vocabulary import InitiativeStatus
+
+
+@dataclass(frozen=True)
+class Standing:
+    """By region: the years it is known to have taken part in, and its open initiatives."""
+
+    years: dict[str, list[int]] = field(default_factory=dict)
+    initiatives: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A region on the map. ``size`` is 0 without an open initiative, and grows with them to 3."""
+
+    code: str
+    name: str
+    x: int
+    y: int
+    size: int
+    initiatives: int
+    years: list[int]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What part of the map is shown, in its units, and how much larger than the whole its dots stand."""
+
+    x: int = 0
+    y: int = 0
+    width: int = WIDTH
+    height: int = HEIGHT
+
+    @property
+    def scale(self) -> float:
+        # The root: closer up, dots grow on the screen, but slower than the distances between them.
+        return math.sqrt(self.width / WIDTH) * 0.8 if self.width < WIDTH else 1.0
+
+
+@dataclass(frozen=True)
+class RegionMap:
+    """``nearby``: regions of other provinces that the frame happens to show."""
+
+    dots: list[Dot]
+    nearby: list[Dot]
+    frame: Frame
+    year: int | None
+
+
+@dataclass(frozen=True)
+class ProvinceTile:
+    code: str
+    name: str
+    label: str
+    column: int
+    row: int
+    island_group: str
+    regions: int
+    took_part: int
+    initiatives: int
+
+
+async def standing(session: AsyncSession) -> Standing:
+    taken = select(Participation.region_code, Participation.year).order_by(col(Participation.year))
+    years: dict[str, list[int]] = {}
+    for code, year in (await session.exec(taken)).all():
+        years.setdefault(code, []).append(year)
+    sought = (
+        select(Initiative.region_code, func.count())
+        .where(Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
+        .group_by(col(Initiative.region_code))
+    )
+    return Standing(years, dict((await session.exec(sought)).all()))
+
+
+def region_map(known: Standing, province: str | None = None, year: int | None = None) -> RegionMap:
+    """The dots, those that seek most first: smaller ones are drawn upon larger ones."""
+    dots = [_dot(known, code) for code in seats()]
+    dots.sort(key=lambda dot: (-dot.size, dot.code))
+    if province is None:
+        return RegionMap(dots, [], Frame(), year)
+    own = [dot for dot in dots if dot.code[:2] == province]
+    frame = _frame([dot.x for dot in own], [dot.y for dot in own])
+    return RegionMap(own, [dot for dot in dots if dot.code[:2] != province and _shows(frame, dot)], frame, year)
+
+
+def _dot(known: Standing, code: str) -> Dot:
+    count = known.initiatives.get(code, 0)
+    x, y = seats()[code]
+    return Dot(code, facts.regions()[code], x, y, min(3, count.bit_length()), count, known.years.get(code, []))
+
+
+def _frame(xs: Iterable[int], ys: Iterable[int]) -> Frame:
+    """Around some dots, with room at the edge, in the shape of the whole."""
+    west, east, north, south = min(xs), max(xs), min(ys), max(ys)
+    height = max((south - north) * 1.3, (east - west) * 1.2 * HEIGHT / WIDTH, HEIGHT / 6)
+    width = height * WIDTH / HEIGHT
+    return Frame(
+        round((west + east - width) / 2), round((north + south - height) / 2), round(width), round(height)
+    )
+
+
+def _shows(frame: Frame, dot: Dot) -> bool:
+    return frame.x <= dot.x <= frame.x + frame.width and frame.y <= dot.y <= frame.y + frame.height
+
+
+def province_tiles(known: Standing, year: int | None = None) -> list[ProvinceTile]:
+    """The provinces, west to east, with their counts; of one year, or of all that are known."""
+    answer = []
+    for code, tile in tiles().items():
+        regions = [region for region in facts.regions() if region[:2] == code]
+        took_part = sum(1 for r in regions if (year in known.years.get(r, []) if year else r in known.years))
+        sought = sum(known.initiatives.get(region, 0) for region in regions)
+        answer.append(
+            ProvinceTile(
+                code,
+                facts.provinces()[code],
+                tile.label,
+                tile.column,
+                tile.row,
+                tile.island_group,
+                len(regions),
+                took_part,
+                sought,
+            )
+        )
+    return answer
