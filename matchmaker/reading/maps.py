@@ -1,14 +1,13 @@
 """The country at a glance: which regions took part, and how much each of them seeks."""
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import facts
-from matchmaker.facts.seats import HEIGHT, WIDTH, seats, tiles
+from matchmaker.facts.seats import Point, seats, tiles
+from matchmaker.reading.framing import Frame, Label, Named, around, placed
 from models import Initiative, Participation, now
 from models.vocabulary import InitiativeStatus
 
@@ -35,26 +34,12 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Frame:
-    """What part of the map is shown, in its units, and how much larger than the whole its dots stand."""
-
-    x: int = 0
-    y: int = 0
-    width: int = WIDTH
-    height: int = HEIGHT
-
-    @property
-    def scale(self) -> float:
-        # The root: closer up, dots grow on the screen, but slower than the distances between them.
-        return math.sqrt(self.width / WIDTH) * 0.8 if self.width < WIDTH else 1.0
-
-
-@dataclass(frozen=True)
 class RegionMap:
     """``nearby``: regions of other provinces that the frame happens to show."""
 
     dots: list[Dot]
     nearby: list[Dot]
+    labels: list[Label]
     frame: Frame
     year: int | None
 
@@ -90,30 +75,18 @@ def region_map(known: Standing, province: str | None = None, year: int | None = 
     dots = [_dot(known, code) for code in seats()]
     dots.sort(key=lambda dot: (-dot.size, dot.code))
     if province is None:
-        return RegionMap(dots, [], Frame(), year)
+        return RegionMap(dots, [], [], Frame(), year)
     own = [dot for dot in dots if dot.code[:2] == province]
-    frame = _frame([dot.x for dot in own], [dot.y for dot in own])
-    return RegionMap(own, [dot for dot in dots if dot.code[:2] != province and _shows(frame, dot)], frame, year)
+    frame = around([Point(dot.x, dot.y) for dot in own])
+    nearby = [dot for dot in dots if dot.code[:2] != province and frame.shows(dot.x, dot.y)]
+    names = [Named(dot.x, dot.y, dot.size, dot.name.removeprefix("Kabupaten ")) for dot in own]
+    return RegionMap(own, nearby, placed(names, frame), frame, year)
 
 
 def _dot(known: Standing, code: str) -> Dot:
     count = known.initiatives.get(code, 0)
     x, y = seats()[code]
     return Dot(code, facts.regions()[code], x, y, min(3, count.bit_length()), count, known.years.get(code, []))
-
-
-def _frame(xs: Iterable[int], ys: Iterable[int]) -> Frame:
-    """Around some dots, with room at the edge, in the shape of the whole."""
-    west, east, north, south = min(xs), max(xs), min(ys), max(ys)
-    height = max((south - north) * 1.3, (east - west) * 1.2 * HEIGHT / WIDTH, HEIGHT / 6)
-    width = height * WIDTH / HEIGHT
-    return Frame(
-        round((west + east - width) / 2), round((north + south - height) / 2), round(width), round(height)
-    )
-
-
-def _shows(frame: Frame, dot: Dot) -> bool:
-    return frame.x <= dot.x <= frame.x + frame.width and frame.y <= dot.y <= frame.y + frame.height
 
 
 def province_tiles(known: Standing, year: int | None = None) -> list[ProvinceTile]:

@@ -12,7 +12,6 @@ from matchmaker.reading.cards import CardRow, cards_of
 from matchmaker.reading.conversations import ConversationRow, list_conversations
 from matchmaker.reading.desk import interests_to_answer, unread_by_conversation
 from matchmaker.reading.initiatives import InitiativeFilters, InitiativeRow, initiatives_of, list_initiatives
-from matchmaker.reading.maps import ProvinceTile, province_tiles, standing
 from matchmaker.reading.organisations import Numbers, numbers
 from matchmaker.templating import Page
 from matchmaker.web.visit import Visit
@@ -25,7 +24,6 @@ class HomePage(Page):
     numbers: Numbers
     recent: list[InitiativeRow]
     pillars: dict[str, str]
-    tiles: list[ProvinceTile]
 
 
 @dataclass(kw_only=True)
@@ -50,12 +48,7 @@ async def home_page(visit: NamedDependency[Visit]) -> Response[str]:
     if visit.viewer:
         return await _desk(visit, visit.viewer)
     recent = await list_initiatives(visit.session, InitiativeFilters(), limit=6)
-    page = HomePage(
-        numbers=await numbers(visit.session),
-        recent=recent.items,
-        pillars=dict(options(Pillar)),
-        tiles=province_tiles(await standing(visit.session)),
-    )
+    page = HomePage(numbers=await numbers(visit.session), recent=recent.items, pillars=dict(options(Pillar)))
     return visit.show(page)
 
 

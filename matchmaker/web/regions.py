@@ -92,7 +92,7 @@ async def regions_page(visit: NamedDependency[Visit]) -> Response[str]:
     found = await search_regions(visit.session, text, province, year, limit=51, after=after) if asked else []
     # One region answers the question at once; several are a list to choose from.
     answer = found[0] if text and len(found) == 1 else None
-    tiles = province_tiles(known, year)
+    tiles = province_tiles(known)
     page = ListPage(
         form=form,
         text=text,
