@@ -11,6 +11,8 @@ from pathlib import Path
 import brotli
 
 FOLDER = Path(__file__).parent / "static"
+# The map is part of two sheets: a sheet of its own would be one more that a page waits for before it is painted.
+TOGETHER = {"home": ["map"], "region": ["map"]}
 STYLES, SCRIPTS, HTMX = "app.css", "app.js", "htmx.js"
 
 
@@ -36,14 +38,17 @@ def _assets() -> dict[str, Asset]:
     """
     found = {f"img/{path.name}": path.read_bytes() for path in (FOLDER / "img").iterdir()}
     found[STYLES] = _joined(FOLDER / "css")
-    found |= {f"{path.name}.css": _joined(path) for path in (FOLDER / "css").iterdir() if path.is_dir()}
+    folders = [path for path in (FOLDER / "css").iterdir() if path.is_dir()]
+    found |= {f"{path.name}.css": _joined(path, *TOGETHER.get(path.name, [])) for path in folders}
     found[SCRIPTS] = b"\n".join(b"{\n%b}" % path.read_bytes() for path in sorted((FOLDER / "js").glob("*.js")))
     found[HTMX] = files("js_lib_htmx").joinpath("static/htmx/htmx.min.js").read_bytes()
     return {name: _asset(name, body) for name, body in found.items()}
 
 
-def _joined(folder: Path) -> bytes:
-    return b"\n".join(path.read_bytes() for path in sorted(folder.glob("*.css")))
+def _joined(folder: Path, *before: str) -> bytes:
+    """The sheets of a folder, behind those of its neighbours."""
+    folders = [*(folder.parent / name for name in before), folder]
+    return b"\n".join(path.read_bytes() for part in folders for path in sorted(part.glob("*.css")))
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -1,6 +1,8 @@
 """The country at a glance: which regions took part, and how much each of them seeks."""
 
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -19,9 +21,14 @@ class Standing:
     years: dict[str, list[int]] = field(default_factory=dict)
     initiatives: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def fingerprint(self) -> tuple[object, ...]:
+        """The same for the same, and for nothing else."""
+        years = tuple((code, *years) for code, years in sorted(self.years.items()))
+        return years, tuple(sorted(self.initiatives.items()))
 
-@dataclass(frozen=True)
-class Dot:
+
+class Dot(NamedTuple):
     """A region on the map. ``size`` is 0 without an open initiative, and grows with them to 3."""
 
     code: str
@@ -91,22 +98,22 @@ def _dot(known: Standing, code: str) -> Dot:
 
 def province_tiles(known: Standing, year: int | None = None) -> list[ProvinceTile]:
     """The provinces, west to east, with their counts; of one year, or of all that are known."""
-    answer = []
-    for code, tile in tiles().items():
-        regions = [region for region in facts.regions() if region[:2] == code]
-        took_part = sum(1 for r in regions if (year in known.years.get(r, []) if year else r in known.years))
-        sought = sum(known.initiatives.get(region, 0) for region in regions)
-        answer.append(
-            ProvinceTile(
-                code,
-                facts.provinces()[code],
-                tile.label,
-                tile.column,
-                tile.row,
-                tile.island_group,
-                len(regions),
-                took_part,
-                sought,
-            )
+    regions = Counter(code[:2] for code in facts.regions())
+    took_part = Counter(code[:2] for code, years in known.years.items() if year is None or year in years)
+    sought: Counter[str] = Counter()
+    for code, count in known.initiatives.items():
+        sought[code[:2]] += count
+    return [
+        ProvinceTile(
+            code,
+            facts.provinces()[code],
+            tile.label,
+            tile.column,
+            tile.row,
+            tile.island_group,
+            regions[code],
+            took_part[code],
+            sought[code],
         )
-    return answer
+        for code, tile in tiles().items()
+    ]

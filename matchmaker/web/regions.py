@@ -6,17 +6,18 @@ from typing import ClassVar
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from markupsafe import Markup
 from sqlmodel import select
 
 from matchmaker import facts
 from matchmaker.errors import NotFound
 from matchmaker.facts.seats import Point, seats
-from matchmaker.i18n import gettext, mark
+from matchmaker.i18n import gettext, language, mark
 from matchmaker.reading.initiatives import InitiativeFilters, InitiativeRow, list_initiatives
 from matchmaker.reading.listing import Listing
-from matchmaker.reading.maps import Dot, ProvinceTile, RegionMap, province_tiles, region_map, standing
+from matchmaker.reading.maps import Dot, ProvinceTile, RegionMap, Standing, province_tiles, region_map, standing
 from matchmaker.reading.places import CohortYear, RegionRow, cohort_sizes, cohort_years, search_regions
-from matchmaker.templating import Page
+from matchmaker.templating import Page, rendered
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.visit import Visit
 from models import Organisation, Region
@@ -31,6 +32,12 @@ ISLANDS = {
     "Maluku": mark("Maluku"),
     "Papua": mark("Papua"),
 }
+
+
+MAP = "components/map.html"
+# By language, year and what is shown. Years times languages, and as many again while something changes.
+MOST_DRAWINGS = 32
+_drawings: dict[tuple[object, ...], Markup] = {}
 
 
 @dataclass(kw_only=True)
@@ -57,11 +64,15 @@ class ListPage(Page):
 
 @dataclass(kw_only=True)
 class MapPage(Page):
+    """``drawing`` is the map, ``dots`` what it shows."""
+
     template: ClassVar[str] = "regions/map.html"
     form: Form
     province: str | None
+    year: int | None
     complete: bool
-    map: RegionMap
+    drawing: Markup
+    dots: list[Dot]
     tiles: list[ProvinceTile]
     groups: list[tuple[str, str]]
     provinces: list[tuple[str, str]]
@@ -118,17 +129,37 @@ async def map_page(visit: NamedDependency[Visit]) -> Response[str]:
     form = query_form(visit.request.query_params.multi_items())
     year, province = _year(form), form.one_of("provinsi", facts.provinces())
     known, cohorts = await standing(visit.session), await cohort_sizes(visit.session)
+    complete = _complete(cohorts, year)
     page = MapPage(
         form=form,
         province=facts.provinces().get(province or ""),
-        complete=_complete(cohorts, year),
-        map=region_map(known, province, year),
+        year=year,
+        complete=complete,
+        drawing=_province_drawing(known, province, year, complete) if province else _drawing(known, year, complete),
+        dots=sorted(region_map(known, province, year).dots) if province else [],
         tiles=province_tiles(known, year),
         groups=_groups(),
         provinces=list(facts.provinces().items()),
-        years=[(str(year), str(year)) for year, _complete, _count in cohorts],
+        years=[(str(cohort), str(cohort)) for cohort, _known, _count in cohorts],
     )
     return visit.show(page)
+
+
+def _drawing(known: Standing, year: int | None, complete: bool) -> Markup:
+    """The whole map. Drawing 514 dots takes longer than all else on the page, so each drawing is kept for as long as
+    it would come out the same.
+    """
+    key = (language(), year, complete, known.fingerprint)
+    if key not in _drawings:
+        if len(_drawings) >= MOST_DRAWINGS:
+            _drawings.clear()
+        _drawings[key] = rendered(MAP, "dots", region_map(known, None, year), complete)
+    return _drawings[key]
+
+
+def _province_drawing(known: Standing, province: str, year: int | None, complete: bool) -> Markup:
+    title = gettext("Map of %(place)s") % {"place": facts.provinces()[province]}
+    return rendered(MAP, "dots", region_map(known, province, year), complete, title)
 
 
 def _year(form: Form) -> int | None:

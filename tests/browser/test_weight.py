@@ -10,7 +10,7 @@ from tests.browser.conftest import OpenReader
 ALL, FIRST_PAINT = 100 * 1024, 14 * 1024
 
 
-@pytest.mark.parametrize("path", ["/", "/inisiatif", "/inisiatif/1"])
+@pytest.mark.parametrize("path", ["/", "/inisiatif", "/inisiatif/1", "/daerah", "/daerah/53.11"])
 async def test_first_load(open_reader: OpenReader, path: str, record_property: Callable[[str, object], None]) -> None:
     # A new profile: nothing is in its cache.
     reader = await open_reader()

@@ -62,6 +62,19 @@ async def test_a_dot_says_what_its_shape_and_size_show(visit: Visit, scene: Scen
     assert next(iter(named)) == "53.11"
 
 
+async def test_a_kept_drawing_is_never_an_old_one(visit: Visit, scene: Scene, database: Database) -> None:
+    row = await one(database, Initiative, scene.initiative)
+    for language, open_ones in (("en", "open initiative"), ("id", "inisiatif terbuka")):
+        visitor = visit(language=language)
+        before = dots((await visitor.get("/daerah/peta")).html)["51.71"]
+        assert open_ones not in before
+        ids = await copies(database, row, 1, region_code=lambda _n: "51.71")
+        assert f"1 {open_ones}" in dots((await visitor.get("/daerah/peta")).html)["51.71"]
+        async with database.transaction() as session:
+            (await session.get_one(Initiative, ids[0])).status = "closed"
+        assert dots((await visitor.get("/daerah/peta")).html)["51.71"] == before
+
+
 async def test_the_map_is_light(visit: Visit) -> None:
     for language in ("id", "en"):
         page = await visit(language=language).get("/daerah/peta")
