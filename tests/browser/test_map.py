@@ -50,6 +50,8 @@ async def test_a_choice_changes_map_and_list_and_address(open_reader: OpenReader
     await expect(reader.page.locator("[data-map] a")).to_have_count(22)
     await expect(reader.page.locator("#peta-daftar .place")).to_have_count(22)
     await expect(reader.page).to_have_url(re.compile("provinsi=53"))
+    await expect(reader.page.get_by_role("heading", level=1)).to_contain_text("Nusa Tenggara Timur")
+    await expect(reader.page).to_have_title(re.compile("Nusa Tenggara Timur"))
     assert await reader.problems() == []
 
 
