@@ -84,6 +84,12 @@ class Page:
     notices: list[tuple[str, str]] | None = None
 
 
+def rendered(template: str, macro: str, *told: object) -> Markup:
+    """A component by itself, for whoever keeps what it says."""
+    answer: Markup = getattr(environment().get_template(template).module, macro)(*told)
+    return answer
+
+
 def render(page: Page) -> str:
     said = {field.name: getattr(page, field.name) for field in fields(page)}
     return environment().get_template(page.template).render(said | {"notices": page.notices or []})

@@ -9,7 +9,8 @@ PAGES = {
     "": (
         "/ /inisiatif /inisiatif?q=zzzz /inisiatif?pilar=environment&jenis=kabupaten /inisiatif/{initiative} "
         "/inisiatif/{initiative}/saran /kapabilitas /kapabilitas?q=zzzz /kapabilitas/{card} /kapabilitas/{card}/saran "
-        "/daerah /daerah?q=sumba+timur /daerah?q=zzzz /daerah/53.11 /daerah/31.01 /organisasi /organisasi?q=zzzz "
+        "/daerah /daerah?provinsi=53 /daerah?tahun=2018 /daerah/peta /daerah/peta?provinsi=35&tahun=2021 "
+        "/daerah?q=sumba+timur /daerah?q=zzzz /daerah/53.11 /daerah/31.01 /organisasi /organisasi?q=zzzz "
         "/organisasi/{organisation} /masuk /daftar /daftar?jenis=company /patterns /tidak-ada"
     ),
     "officer": (

@@ -10,7 +10,10 @@ from tests.browser.conftest import OpenReader
 ALL, FIRST_PAINT = 100 * 1024, 14 * 1024
 
 
-@pytest.mark.parametrize("path", ["/", "/inisiatif", "/inisiatif/1", "/kapabilitas", "/daerah", "/daftar"])
+FIRST_VISITS = ["/", "/inisiatif", "/inisiatif/1", "/kapabilitas", "/daerah", "/daerah/53.11", "/daftar"]
+
+
+@pytest.mark.parametrize("path", FIRST_VISITS)
 async def test_first_load(open_reader: OpenReader, path: str, record_property: Callable[[str, object], None]) -> None:
     # A new profile: nothing is in its cache.
     reader = await open_reader()

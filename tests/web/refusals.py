@@ -52,6 +52,7 @@ OWN = (303, 200, 200, 200)
 PUBLIC = [
     open_to_all("/", "the start page, or one's own desk"),
     open_to_all("/daerah", "the map of the country is public"),
+    open_to_all("/daerah/peta", "the map of the country is public"),
     open_to_all("/daerah/{code:str}", "who took part is public", "/daerah/53.11"),
     open_to_all("/inisiatif", "published needs are public"),
     open_to_all("/kapabilitas", "published cards are public"),

@@ -74,6 +74,7 @@ def pages_of(world: World, scene: Scene) -> list[str]:
     own = world.officer.organisation_id
     return [
         *("/", "/inisiatif", "/kapabilitas", "/organisasi", "/daerah", "/daerah?q=sumba", "/daerah/53.11", "/akun"),
+        *("/daerah/peta", "/daerah/peta?provinsi=53&tahun=2023", "/daerah?provinsi=53&tahun=2023"),
         *("/saran", "/minat", "/percakapan", "/inisiatif/baru", "/organisasi/baru", "/patterns", "/health/ready"),
         *(f"/minat/baru?{pair}", f"/minat/baru?card={scene.card}", f"/minat/{scene.interest}"),
         *(f"/percakapan/{scene.conversation}", f"/inisiatif/{scene.initiative}", f"/inisiatif/{scene.draft}/ubah"),
