@@ -15,12 +15,18 @@ PAGES = {
     ),
     "officer": (
         "/ /inisiatif /inisiatif/baru /inisiatif/{own_initiative} /inisiatif/{own_initiative}/ubah "
+        "/inisiatif/{own_initiative}/ubah?bagian=dicari /inisiatif/{own_initiative}/ubah?bagian=bidang "
+        "/inisiatif/{own_initiative}/ubah?bagian=penanggung-jawab /inisiatif/{own_initiative}/ubah?bagian=dana-waktu "
+        "/inisiatif/{own_initiative}/ubah?bagian=ukuran /inisiatif/{own_initiative}/ubah?bagian=periksa "
         "/inisiatif/{own_initiative}/saran /saran /minat /minat/{interest} /minat/baru?card={card} "
         "/minat/baru?initiative={own_initiative}&card={card} /percakapan /percakapan/{conversation} "
         "/organisasi/{own_organisation} /organisasi/{own_organisation}/ubah /akun"
     ),
     "company": (
         "/ /kapabilitas/baru /kapabilitas/{own_card} /kapabilitas/{own_card}/ubah /kapabilitas/{own_card}/saran "
+        "/kapabilitas/{own_card}/ubah?bagian=manfaat /kapabilitas/{own_card}/ubah?bagian=bidang "
+        "/kapabilitas/{own_card}/ubah?bagian=bukti /kapabilitas/{own_card}/ubah?bagian=jangkauan "
+        "/kapabilitas/{own_card}/ubah?bagian=periksa "
         "/saran /minat /minat/{interest} /minat/baru?initiative={initiative} /percakapan "
         "/organisasi/{own_organisation}/ubah"
     ),
