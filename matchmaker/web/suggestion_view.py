@@ -153,7 +153,7 @@ def band_label(band: str) -> str:
 
 def _reasons(s: Suggestion) -> list[str]:
     """The few that say most: shared words, then what fits besides."""
-    words = [term.term for term in s.scored.why.terms[:3]]
+    words = [term.term for term in s.scored.why.terms if any(map(str.isalpha, term.term))][:3]
     told = [_("Both speak of %(words)s") % {"words": ", ".join(words)}] if words else []
     return (told + s.other_fits)[:REASONS]
 
