@@ -9,17 +9,21 @@ PAGES = {
     "": (
         "/ /inisiatif /inisiatif?q=zzzz /inisiatif?pilar=environment&jenis=kabupaten /inisiatif/{initiative} "
         "/inisiatif/{initiative}/saran /kapabilitas /kapabilitas?q=zzzz /kapabilitas/{card} /kapabilitas/{card}/saran "
+        "/inisiatif/{initiative}/saran?mulai=10 /inisiatif/{initiative}/saran?tkt=9&provinsi=11&pilar=branding "
+        "/inisiatif/{initiative}/saran/banding?kartu={card}&kartu=1&kartu=2 /kapabilitas/{card}/saran/banding "
         "/daerah /daerah?q=sumba+timur /daerah?q=zzzz /daerah/53.11 /daerah/31.01 /organisasi /organisasi?q=zzzz "
         "/organisasi/{organisation} /masuk /daftar /daftar?jenis=company /patterns /tidak-ada"
     ),
     "officer": (
         "/ /inisiatif /inisiatif/baru /inisiatif/{own_initiative} /inisiatif/{own_initiative}/ubah "
-        "/inisiatif/{own_initiative}/saran /saran /minat /minat/{interest} /minat/baru?card={card} "
+        "/inisiatif/{own_initiative}/saran /inisiatif/{own_initiative}/saran/banding?kartu=3&kartu={card} "
+        "/saran /minat /minat/{interest} /minat/baru?card={card} "
         "/minat/baru?initiative={own_initiative}&card={card} /percakapan /percakapan/{conversation} "
         "/organisasi/{own_organisation} /organisasi/{own_organisation}/ubah /akun"
     ),
     "company": (
         "/ /kapabilitas/baru /kapabilitas/{own_card} /kapabilitas/{own_card}/ubah /kapabilitas/{own_card}/saran "
+        "/kapabilitas/{own_card}/saran/banding?inisiatif=1&inisiatif=2&inisiatif=3 "
         "/saran /minat /minat/{interest} /minat/baru?initiative={initiative} /percakapan "
         "/organisasi/{own_organisation}/ubah"
     ),
