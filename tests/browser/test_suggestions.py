@@ -52,7 +52,7 @@ async def test_signed_out_meanwhile_the_verdict_is_not_lost_in_silence(open_read
     await page.context.clear_cookies(name="session")
     await cards(page).first.get_by_role("button", name=re.compile("^" + reader.said("Useful"))).click()
     await expect(page.get_by_label(reader.said("Password"))).to_be_visible()
-    await expect(page.locator("input[name=verdict]")).to_have_value("useful")
+    await expect(page.locator("input[name='carried:verdict']")).to_have_value("useful")
 
 
 async def test_more_come_below_and_the_focus_goes_on_there(open_reader: OpenReader) -> None:
