@@ -96,7 +96,12 @@ def card_view(s: Suggestion, viewer: Viewer | None, standing: Mapping[Pair, Stan
 
 def initiative_view(s: Suggestion, viewer: Viewer | None, standing: Mapping[Pair, Standing]) -> SuggestionView:
     """An initiative that is suggested for a card."""
-    known = [facts.provinces()[s.initiative.region_code[:2]], *funding(s)]
+    source, band = funding(s)
+    known = [
+        facts.provinces()[s.initiative.region_code[:2]],
+        _("Funding: %(source)s") % {"source": source} if source else "",
+        band,
+    ]
     pillars = [p for p in (s.initiative.pillar, *s.initiative.other_pillars) if p]
     return _view(s, viewer, standing, is_card=False, known=known, pillars=pillars)
 
