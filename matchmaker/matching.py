@@ -22,7 +22,7 @@ from matchmaker.database import Database
 from matchmaker.matchable import card_documents, initiative_documents, is_need
 from models import Card, IndexChange, Initiative, now
 from models.vocabulary import CardStatus, InitiativeStatus
-from scoring import DamagedIndex, Document, Explanation, Feedback, Judgement, Matcher, band, coverage
+from scoring import BANDS, DamagedIndex, Document, Explanation, Feedback, Judgement, Matcher, band, coverage
 
 Kind = Literal["initiative", "card"]
 #: Version by id of the rows that an index was made of.
@@ -30,11 +30,15 @@ Marks = dict[str, str]
 
 SHOWN = 20
 HIGHEST_TKT = 9
+#: The lowest score of a band, by its name.
+FLOORS: Mapping[Literal["strong", "fair", "weak"], float] = BANDS
 #: How often initiatives whose time has passed are taken out; until then the reading leaves them out.
 EXPIRY = timedelta(minutes=1)
 _OTHER: Mapping[Kind, Kind] = {"initiative": "card", "card": "initiative"}
 #: Ids in one query; databases bound how many there may be.
 _AT_ONCE = 5_000
+#: How many of the best feedback puts in order at least.
+_REORDERED = 100
 log = structlog.get_logger()
 
 
@@ -54,6 +58,18 @@ class Filters:
         if self.minimum_tkt is not None:
             allowed["tkt"] = {str(level) for level in range(self.minimum_tkt, HIGHEST_TKT + 1)}
         return allowed
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which suggestions: ``limit`` of them behind the best ``skip``, or those with these ``ids``, whatever their rank
+    and the filters.
+    """
+
+    filters: Filters = Filters()
+    limit: int = SHOWN
+    skip: int = 0
+    ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -130,28 +146,19 @@ class Matching:
     ) -> list[Scored]:
         """The published cards of others that fit an initiative best, best first."""
         asked = await initiative_documents(session, [initiative_id], published=False)
-        return await self._best(session, "card", asked[0], filters, limit)
+        return (await self.best(session, "card", asked, Wanted(filters, limit)))[0]
 
-    async def initiatives_for(
-        self, session: AsyncSession, card_id: int, filters: Filters, limit: int = SHOWN
-    ) -> list[Scored]:
-        """The published initiatives of others that a card fits best, best first."""
-        asked = await card_documents(session, [card_id], published=False)
-        return await self._best(session, "initiative", asked[0], filters, limit)
-
-    async def _best(
-        self, session: AsyncSession, kind: Kind, asked: Document, filters: Filters, limit: int
-    ) -> list[Scored]:
+    async def best(
+        self, session: AsyncSession, kind: Kind, asked: Sequence[Document], wanted: Wanted
+    ) -> list[list[Scored]]:
+        """For each document of one kind, what is published of the other ``kind`` and fits it, best first."""
         await self._prepare(session)
         await self._follow(session)
-        return await asyncio.to_thread(self._explained, kind, asked, filters, limit)
+        return await asyncio.to_thread(lambda: [self._explained(kind, each, wanted) for each in asked])
 
-    def _explained(self, kind: Kind, asked: Document, filters: Filters, limit: int) -> list[Scored]:
-        index, feedback = self._indexes[kind], self.feedback[kind]
-        own = {"organisation": asked.facets["organisation"]}
-        more = 2 * limit if feedback.active_ else limit  # so that feedback can bring some up
-        matches = index.match(asked, k=more, where=filters.where(), without=own)
-        chosen = [match.id for match in feedback.rerank(index, asked, matches)[:limit]]
+    def _explained(self, kind: Kind, asked: Document, wanted: Wanted) -> list[Scored]:
+        index = self._indexes[kind]
+        chosen = self._chosen(kind, asked, wanted) if wanted.ids is None else [str(id) for id in wanted.ids]
         met = self._needs_met(kind, asked, chosen)
         scored = []
         for row_id in chosen:
@@ -160,6 +167,15 @@ class Matching:
                 why = index.explain(asked, row_id)
                 scored.append(Scored(int(row_id), why.score, band(why.score), why, met.get(row_id, ())))
         return scored
+
+    def _chosen(self, kind: Kind, asked: Document, wanted: Wanted) -> list[str]:
+        index, feedback = self._indexes[kind], self.feedback[kind]
+        until = wanted.skip + wanted.limit
+        # So that feedback can bring some up, and by the same order whichever stretch is asked for.
+        deep = max(_REORDERED, 2 * until) if feedback.active_ else until
+        own = {"organisation": asked.facets["organisation"]}
+        matches = index.match(asked, k=deep, where=wanted.filters.where(), without=own)
+        return [match.id for match in feedback.rerank(index, asked, matches)[wanted.skip : until]]
 
     def _needs_met(self, kind: Kind, asked: Document, found: Sequence[str]) -> dict[str, tuple[bool, ...]]:
         """For each found row which needs of the initiative are answered by the card, whichever of them was asked."""

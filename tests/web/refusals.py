@@ -81,6 +81,7 @@ INITIATIVES = [
     post("/inisiatif/baru", 401, 403, 303, 303, unverified="clerk", body={"title": INITIATIVE["title"]}),
     get("/inisiatif/{initiative_id:int}", *UNPUBLISHED, path="/inisiatif/{draft}"),
     get("/inisiatif/{initiative_id:int}/saran", *UNPUBLISHED, path="/inisiatif/{draft}/saran"),
+    get("/inisiatif/{initiative_id:int}/saran/banding", *UNPUBLISHED, path="/inisiatif/{draft}/saran/banding?kartu=1"),
     get("/inisiatif/{initiative_id:int}/ubah", *GONE, path="/inisiatif/{initiative}/ubah", unverified="clerk"),
     *(
         post(
@@ -98,6 +99,7 @@ CARDS = [
     post("/kapabilitas/baru", 401, 403, 303, 303, other="lecturer", body={"title": CARD["title"]}),
     get("/kapabilitas/{card_id:int}", *UNPUBLISHED, path="/kapabilitas/{card_draft}"),
     get("/kapabilitas/{card_id:int}/saran", *UNPUBLISHED, path="/kapabilitas/{card_draft}/saran"),
+    get("/kapabilitas/{card_id:int}/saran/banding", *UNPUBLISHED, path="/kapabilitas/{card_draft}/saran/banding"),
     get("/kapabilitas/{card_id:int}/ubah", *GONE, path="/kapabilitas/{card}/ubah", other="lecturer"),
     *(
         post(
@@ -116,8 +118,10 @@ INTEREST = {
     "message": "Twenty characters and more.",
     "first_step": "call",
 }
+VERDICT = {"initiative_id": "{initiative}", "card_id": "{card}", "verdict": "useful", "here": "/saran"}
 TALKS = [
     get("/saran", *OWN),
+    post("/saran/pendapat", *GONE_ON_POST, body=VERDICT),
     get("/minat", *OWN),
     get("/percakapan", *OWN),
     get("/minat/baru", *GONE, path="/minat/baru?initiative={initiative}&card={card}"),
