@@ -15,6 +15,7 @@ class RequestContext:
     """One HTTP request. ``nonce`` admits the page's own script under the Content-Security-Policy."""
 
     scope: Scope
+    base_url: str
     request_id: str = field(default_factory=lambda: secrets.token_hex(8))
     nonce: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
@@ -31,6 +32,15 @@ class RequestContext:
         """The token that a form on this page must send back."""
         return value_or_default(ScopeState.from_scope(self.scope).csrf_token, "")
 
+    def absolute(self, path: str) -> str:
+        """The public address of a path of ours, for who reads it elsewhere."""
+        return f"{self.base_url.rstrip('/')}{path}"
+
+    def address_without(self, name: str, value: str) -> str:
+        """This page's address with one of the values of ``name`` dropped; a list then begins at its top."""
+        query = urlencode([pair for pair in self.query if pair != (name, value) and pair[0] != "lanjut"])
+        return f"{self.path}?{query}" if query else self.path
+
     def address(self, **changed: str | None) -> str:
         """This page's address with some query values set, or dropped where None."""
         kept = [(name, value) for name, value in self.query if name not in changed]
@@ -41,9 +51,9 @@ class RequestContext:
 _current: ContextVar[RequestContext] = ContextVar("request_context")
 
 
-def enter(scope: Scope) -> RequestContext:
+def enter(scope: Scope, base_url: str) -> RequestContext:
     """Begins a request's context; it ends with the task that serves the request."""
-    context = RequestContext(scope)
+    context = RequestContext(scope, base_url)
     _current.set(context)
     return context
 

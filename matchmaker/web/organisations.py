@@ -9,13 +9,24 @@ from litestar.params import FromPath
 
 from matchmaker import access, facts
 from matchmaker.actions import organisations as actions
+from matchmaker.i18n import gettext as _
 from matchmaker.inputs.organisation import FORMS_OF_KIND, OrganisationChange, OrganisationInput
 from matchmaker.labels import label, options
 from matchmaker.reading.cards import CardRow, cards_of
 from matchmaker.reading.initiatives import InitiativeRow, initiatives_of
 from matchmaker.reading.listing import Listing
-from matchmaker.reading.organisations import MemberRow, list_organisations, members_of
+from matchmaker.reading.organisations import MemberRow, count_organisations, list_organisations, members_of
 from matchmaker.templating import Page
+from matchmaker.web.browsing import (
+    BrowsePage,
+    Filter,
+    chosen_in,
+    provinces,
+    search_words,
+    shown_chips,
+    shown_groups,
+    yes_or_no,
+)
 from matchmaker.web.editing import FormPage, show_conflict
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.visit import Answer, Visit, go
@@ -24,11 +35,10 @@ from models.vocabulary import CardStatus, InitiativeStatus, LegalForm, Organisat
 
 
 @dataclass(kw_only=True)
-class ListPage(Page):
+class ListPage(BrowsePage):
     template: ClassVar[str] = "organisations/list.html"
     listing: Listing[Organisation]
-    form: Form
-    kinds: list[tuple[str, str]]
+    kinds: dict[str, str]
     region_names: dict[str, str]
     signed_in: bool
 
@@ -66,16 +76,22 @@ class EditPage(FormPage):
 @get("/organisasi")
 async def organisations_page(visit: NamedDependency[Visit]) -> Response[str]:
     form = query_form(visit.request.query_params.multi_items())
-    listing = await list_organisations(
-        visit.session,
-        text=form.value("q")[:200],
-        kind=form.one_of("jenis", OrganisationKind),
-        cursor=form.value("lanjut"),
-    )
+    filters = [
+        yes_or_no("verified", "terverifikasi", _("Verified")),
+        Filter("kind", "jenis", _("Kind of organisation"), options(OrganisationKind)),
+        provinces(_("Province")),
+    ]
+    chosen, words = chosen_in(form, filters), search_words(form)
+    counts = await count_organisations(visit.session, words, chosen)
     page = ListPage(
-        listing=listing,
+        listing=await list_organisations(visit.session, text=words, chosen=chosen, cursor=form.value("lanjut")),
         form=form,
-        kinds=options(OrganisationKind),
+        groups=shown_groups(filters, chosen, counts),
+        chips=shown_chips(form, filters, chosen),
+        sorts=[],
+        total=counts.total,
+        within=bool(form.value("lanjut")),
+        kinds=dict(options(OrganisationKind)),
         region_names=facts.regions(),
         signed_in=visit.viewer is not None,
     )
