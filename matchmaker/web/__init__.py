@@ -14,6 +14,7 @@ from matchmaker.web import (
     interests,
     office,
     organisations,
+    pictures,
     regions,
     sign_in,
     suggestions,
@@ -31,10 +32,12 @@ SECTIONS = (
     interests,
     conversations,
     organisations,
+    pictures,
     regions,
     sign_in,
     account,
     office,
+    pictures,
     system,
 )
 HANDLERS: list[HTTPRouteHandler] = [handler for section in SECTIONS for handler in section.HANDLERS]

@@ -78,7 +78,7 @@ class DetailPage(ThingPage):
 
 def _filters() -> list[Filter]:
     return [
-        yes_or_no("funded", "didanai", _("Money is there")),
+        yes_or_no("funded", "didanai", _("Funds available")),
         yes_or_no("quick_win", "unggulan", _("Quick win")),
         Filter("pillar", "pilar", _("Pillar"), options(Pillar)),
         Filter(
@@ -176,11 +176,11 @@ def _money(initiative: Initiative) -> Key:
     source, band = initiative.funding_source, initiative.funding_band
     known_band = label(FundingBand, band) if band != FundingBand.undecided else ""
     if source in FUNDED:
-        return Key(_("Funding"), _("Money is there"), joined(label(FundingSource, source), known_band), "check")
+        return Key(_("Funding"), _("Funds available"), joined(label(FundingSource, source), known_band), "check")
     if source == FundingSource.partner:
         return Key(_("Funding"), _("Expected from the partner"), known_band, "gap")
     if source == FundingSource.none_yet:
-        return Key(_("Funding"), _("No money yet"), known_band, "gap")
+        return Key(_("Funding"), _("No funds yet"), known_band, "gap")
     return Key(_("Funding"), _("Not known yet"), known_band, "info")
 
 

@@ -59,6 +59,8 @@ PUBLIC = [
     open_to_all("/organisasi/{organisation_id:int}", "who is behind a card is public", "/organisasi/{region}"),
     open_to_all("/patterns", "nobody's data"),
     open_to_all("/static/{path:path}", "nobody's data", "{asset}"),
+    open_to_all("/gambar.png", "nobody's data"),
+    open_to_all("/daerah/{code:str}/gambar.png", "a name on a map", "/daerah/53.11/gambar.png"),
     open_to_all("/favicon.ico", "nobody's data", status=204),
     open_to_all("/health/live", "for whoever runs the machine; says nothing else"),
     open_to_all("/health/ready", "for whoever runs the machine; says nothing else"),
@@ -79,6 +81,7 @@ INITIATIVES = [
     get("/inisiatif/baru", 303, 403, 200, 200, unverified="clerk"),
     post("/inisiatif/baru", 401, 403, 303, 303, unverified="clerk", body={"title": INITIATIVE["title"]}),
     get("/inisiatif/{initiative_id:int}", *UNPUBLISHED, path="/inisiatif/{draft}"),
+    get("/inisiatif/{initiative_id:int}/gambar.png", *UNPUBLISHED, path="/inisiatif/{draft}/gambar.png"),
     get("/inisiatif/{initiative_id:int}/saran", *UNPUBLISHED, path="/inisiatif/{draft}/saran"),
     get("/inisiatif/{initiative_id:int}/ubah", *GONE, path="/inisiatif/{initiative}/ubah", unverified="clerk"),
     *(
@@ -96,6 +99,7 @@ CARDS = [
     get("/kapabilitas/baru", 303, 403, 200, 200, other="lecturer"),
     post("/kapabilitas/baru", 401, 403, 303, 303, other="lecturer", body={"title": CARD["title"]}),
     get("/kapabilitas/{card_id:int}", *UNPUBLISHED, path="/kapabilitas/{card_draft}"),
+    get("/kapabilitas/{card_id:int}/gambar.png", *UNPUBLISHED, path="/kapabilitas/{card_draft}/gambar.png"),
     get("/kapabilitas/{card_id:int}/saran", *UNPUBLISHED, path="/kapabilitas/{card_draft}/saran"),
     get("/kapabilitas/{card_id:int}/ubah", *GONE, path="/kapabilitas/{card}/ubah", other="lecturer"),
     *(
