@@ -62,7 +62,9 @@ class DetailPage(ThingPage):
 
 
 def _filters() -> list[Filter]:
-    at_least = [(str(step), _("TKT %(level)s or higher") % {"level": step}) for step in TKT_STEPS]
+    *steps, highest = TKT_STEPS
+    at_least = [(str(step), _("TKT %(level)s or higher") % {"level": step}) for step in steps]
+    at_least.append((str(highest), f"TKT {highest}"))
     return [
         Filter("pillar", "pilar", _("Pillar"), options(Pillar)),
         Filter("contribution", "kontribusi", _("Brings"), options(Contribution)),
@@ -97,7 +99,7 @@ async def cards_page(visit: NamedDependency[Visit]) -> Response[str]:
 
 
 def _names() -> dict[str, dict[str, str]]:
-    vocabularies = {"pillar": Pillar, "contribution": Contribution, "kind": OrganisationKind, "price": PriceBand}
+    vocabularies = {"pillar": Pillar, "contribution": Contribution, "price": PriceBand}
     return {name: dict(options(vocabulary)) for name, vocabulary in vocabularies.items()}
 
 
@@ -146,7 +148,7 @@ def _served(codes: list[str], most: int) -> str:
 
 
 def _facts(card: Card, organisation: Organisation) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The short facts by what they are about; what was not given is not shown."""
+    """The short facts that are no keys, by what they are about; what was not given is not shown."""
     window = [show_date(d) for d in (card.available_from, card.available_until) if d]
     return given(
         (
@@ -161,16 +163,14 @@ def _facts(card: Card, organisation: Organisation) -> list[tuple[str, list[tuple
             _("What it brings"),
             [
                 (_("Brings"), ", ".join(label(Contribution, c) for c in card.contributions)),
-                (_("Readiness"), f"TKT {card.tkt}" if card.tkt else ""),
                 (_("Intellectual property"), label(IpStatus, card.ip_status)),
             ],
         ),
         (
-            _("Where, when and for how much"),
+            _("Where and when"),
             [
                 (_("Regions served"), ", ".join(labels.place(code) for code in card.regions_served)),
                 (_("Available"), " – ".join(window)),
-                (_("Price band"), label(PriceBand, card.price_band)),
             ],
         ),
         (

@@ -202,30 +202,14 @@ def _time(initiative: Initiative) -> Key:
 
 
 def _facts(initiative: Initiative) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The short facts by what they are about; what was not given is not shown."""
-    months = initiative.duration_months
+    """The short facts that are no keys, by what they are about; what was not given is not shown."""
     return given(
         (
-            _("Who"),
+            _("Who and where"),
             [
-                (_("Responsible office"), initiative.owner_office),
                 (_("Contact"), initiative.contact_role),
-                (_("Expected form of agreement"), label(LegalInstrument, initiative.legal_instrument)),
-            ],
-        ),
-        (
-            _("Money"),
-            [
-                (_("Funding source"), label(FundingSource, initiative.funding_source)),
-                (_("Funding"), label(FundingBand, initiative.funding_band)),
-            ],
-        ),
-        (
-            _("Time and place"),
-            [
                 (_("Place"), initiative.location),
-                (_("Start from"), show_date(initiative.start_from) if initiative.start_from else ""),
-                (_("Duration"), ngettext("%(n)s month", "%(n)s months", months) % {"n": months} if months else ""),
+                (_("Expected form of agreement"), label(LegalInstrument, initiative.legal_instrument)),
             ],
         ),
         (
