@@ -119,12 +119,8 @@ class CardFilters:
     chosen: Chosen = field(default_factory=dict)
 
 
-def _of_organisation(query: Any) -> Any:
-    return query.join(Organisation, col(Organisation.id) == Card.organisation_id)
-
-
 def _rows() -> Any:
-    return _of_organisation(select(*_COLUMNS))
+    return select(*_COLUMNS).join(Organisation, col(Organisation.id) == Card.organisation_id)
 
 
 def _published(filters: CardFilters) -> list[ColumnElement[bool]]:
@@ -147,9 +143,19 @@ async def list_cards(
 
 async def count_cards(session: AsyncSession, filters: CardFilters) -> Counts:
     """How many each choice would leave."""
+
+    of_organisation = conditions((_PROVINCE, _KIND), filters.chosen)
+
+    def rows(columns: Any) -> Any:
+        query = select(*columns).select_from(Card).where(*_published(filters))
+        # Looked up for every card, so only where it is asked for.
+        if of_organisation or Organisation.kind in columns:
+            query = query.join(Organisation, col(Organisation.id) == Card.organisation_id)
+        return query
+
     return await count_facets(
         session,
-        lambda columns: _of_organisation(select(*columns).select_from(Card)).where(*_published(filters)),
+        rows,
         _GROUPS,
         filters.chosen,
         one_reading=bool(filters.text),

@@ -42,7 +42,7 @@ async def test_money_office_and_time_stand_first(visit: Visit, scene: Scene, dat
         assert text in keys
         assert "Over Rp5 billion" in keys
         assert "Dinas Lingkungan Hidup" in keys
-        assert re.search(r"Open until .* 1\d\d days left", keys)
+        assert re.search(r"Open until.*1\d\d days left", keys)
 
 
 async def test_what_has_ended_says_so(visit: Visit, world: World, scene: Scene, database: Database) -> None:
