@@ -39,6 +39,12 @@ class InitiativeRow:
     funding_band: str | None
 
     @property
+    def state(self) -> str:
+        """Its status; time runs out by itself, without a change of the row."""
+        over = self.status == InitiativeStatus.published and self.expires_at is not None and self.expires_at <= now()
+        return InitiativeStatus.expired if over else self.status
+
+    @property
     def days_left(self) -> int:
         """Whole days until it closes."""
         return (self.expires_at - now()).days if self.expires_at else 0

@@ -11,7 +11,7 @@ from matchmaker import access, facts, labels
 from matchmaker.access import PARTNERS
 from matchmaker.actions import cards as actions
 from matchmaker.i18n import gettext as _
-from matchmaker.i18n import ngettext, show_date
+from matchmaker.i18n import show_date
 from matchmaker.labels import label, options
 from matchmaker.reading.cards import TKT_STEPS, CardFilters, CardRow, count_cards, list_cards
 from matchmaker.reading.listing import Listing
@@ -85,8 +85,8 @@ async def cards_page(visit: NamedDependency[Visit]) -> Response[str]:
     counts = await count_cards(visit.session, asked)
     page = ListPage(
         listing=listing,
-        served={row.id: _served(row.regions_served, 1) for row in listing.items},
-        names=_names(),
+        served={row.id: labels.places(row.regions_served, 1) for row in listing.items},
+        names=labels.names(pillar=Pillar, contribution=Contribution, price=PriceBand),
         form=form,
         groups=shown_groups(filters, chosen, counts),
         chips=shown_chips(form, filters, chosen),
@@ -96,11 +96,6 @@ async def cards_page(visit: NamedDependency[Visit]) -> Response[str]:
         can_register=visit.viewer is not None and visit.viewer.acts_for(*PARTNERS),
     )
     return visit.show(page)
-
-
-def _names() -> dict[str, dict[str, str]]:
-    vocabularies = {"pillar": Pillar, "contribution": Contribution, "price": PriceBand}
-    return {name: dict(options(vocabulary)) for name, vocabulary in vocabularies.items()}
 
 
 @get("/kapabilitas/{card_id:int}")
@@ -135,16 +130,8 @@ def _keys(card: Card) -> list[Key]:
     return [
         Key(_("Readiness"), f"TKT {card.tkt}" if card.tkt else _("Not stated"), stage),
         Key(_("Price band"), label(PriceBand, card.price_band) or _("Not stated")),
-        Key(_("Regions served"), _served(card.regions_served, 2) or _("Not stated")),
+        Key(_("Regions served"), labels.places(card.regions_served, 2) or _("Not stated")),
     ]
-
-
-def _served(codes: list[str], most: int) -> str:
-    """The first places that are served, and how many more there are."""
-    names, more = ", ".join(labels.place(code) for code in codes[:most]), len(codes) - most
-    if more <= 0:
-        return names
-    return ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more) % {"names": names, "n": more}
 
 
 def _facts(card: Card, organisation: Organisation) -> list[tuple[str, list[tuple[str, str]]]]:

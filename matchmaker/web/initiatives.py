@@ -98,7 +98,7 @@ async def initiatives_page(visit: NamedDependency[Visit]) -> Response[str]:
     page = ListPage(
         listing=listing,
         sought=await kinds_sought(visit.session, listing.items),
-        names=_names(),
+        names=labels.names(pillar=Pillar, contribution=Contribution, source=FundingSource, band=FundingBand),
         form=form,
         groups=shown_groups(filters, chosen, counts),
         chips=shown_chips(form, filters, chosen),
@@ -108,11 +108,6 @@ async def initiatives_page(visit: NamedDependency[Visit]) -> Response[str]:
         can_post=visit.viewer is not None and visit.viewer.acts_for(OrganisationKind.region),
     )
     return visit.show(page)
-
-
-def _names() -> dict[str, dict[str, str]]:
-    vocabularies = {"pillar": Pillar, "contribution": Contribution, "source": FundingSource, "band": FundingBand}
-    return {name: dict(options(vocabulary)) for name, vocabulary in vocabularies.items()}
 
 
 @get("/inisiatif/{initiative_id:int}")
