@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from matchmaker import facts
-from matchmaker.i18n import gettext, language
+from matchmaker.i18n import gettext, language, ngettext
 from matchmaker.i18n import mark as _
 from models.vocabulary import (
     CardStatus,
@@ -216,6 +216,19 @@ def place(code: str) -> str:
     if code == "all":
         return gettext("All of Indonesia")
     return facts.regions().get(code) or facts.provinces().get(code) or code
+
+
+def places(codes: list[str], most: int) -> str:
+    """The first of some places, and how many more there are."""
+    names, more = ", ".join(place(code) for code in codes[:most]), len(codes) - most
+    if more <= 0:
+        return names
+    return ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more) % {"names": names, "n": more}
+
+
+def names(**vocabularies: type[StrEnum]) -> dict[str, dict[str, str]]:
+    """What the codes of some vocabularies are called, for a page with many of them."""
+    return {name: dict(options(vocabulary)) for name, vocabulary in vocabularies.items()}
 
 
 _PARTS = {

@@ -41,6 +41,7 @@ def environment() -> Environment:
         i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.npgettext
     )
     env.globals |= {
+        "absolute": lambda path: current().absolute(path),
         "asset": asset,
         "csrf_field": _csrf_field,
         "current_path": lambda: current().path,

@@ -55,6 +55,12 @@ def regions() -> dict[str, str]:
 
 
 @cache
+def region_kinds() -> dict[str, str]:
+    """``kabupaten`` or ``kota`` by code."""
+    return {row["code"]: row["kind"] for row in read("regions.csv")}
+
+
+@cache
 def self_governing_regions() -> dict[str, str]:
     return {code: name for code, name in regions().items() if not code.startswith(JAKARTA)}
 

@@ -16,6 +16,7 @@ from matchmaker.web import (
     my_suggestions,
     office,
     organisations,
+    pictures,
     regions,
     sign_in,
     suggestions,
@@ -35,10 +36,12 @@ SECTIONS = (
     interests,
     conversations,
     organisations,
+    pictures,
     regions,
     sign_in,
     account,
     office,
+    pictures,
     system,
 )
 HANDLERS: list[HTTPRouteHandler] = [handler for section in SECTIONS for handler in section.HANDLERS]

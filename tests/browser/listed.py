@@ -34,9 +34,7 @@ PAGES = {
         "/minat/baru?initiative={initiative} /percakapan /organisasi/{own_organisation}/ubah "
         "/kapabilitas/{own_card}/saran/banding?inisiatif=1&inisiatif=2&inisiatif=3"
     ),
-    "academic": (
-        "/ /minat /percakapan/{conversation} /organisasi/{own_organisation}/ubah"
-    ),
+    "academic": ("/ /minat /percakapan/{conversation} /organisasi/{own_organisation}/ubah"),
     "office": (
         "/ /pengelola /organisasi/baru /organisasi/baru?jenis=region /organisasi/baru?jenis=company "
         "/organisasi/baru?jenis=academic /organisasi/{organisation} /saran /minat /percakapan"
