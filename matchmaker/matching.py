@@ -139,6 +139,28 @@ class Matching:
         asked = await card_documents(session, [card_id], published=False)
         return await self._best(session, "initiative", asked[0], filters, limit)
 
+    async def foremost(
+        self, session: AsyncSession, rows: Sequence[tuple[Kind, int]], limit: int
+    ) -> dict[tuple[Kind, int], list[tuple[int, str]]]:
+        """For each of these published rows: (id, band) of the best on the other side, best first and unexplained.
+
+        For a glance beside other matter: one question to the database, and nothing while the indexes are being read.
+        """
+        if self._seen < 0 or not rows:
+            return {}
+        await self._follow(session, expiring=False)
+        return await asyncio.to_thread(self._foremost, rows, limit)
+
+    def _foremost(self, rows: Sequence[tuple[Kind, int]], limit: int) -> dict[tuple[Kind, int], list[tuple[int, str]]]:
+        answer: dict[tuple[Kind, int], list[tuple[int, str]]] = {}
+        for kind, row_id in rows:
+            with suppress(KeyError):
+                other, asked = _OTHER[kind], self._indexes[kind].document(str(row_id))
+                chosen = self._chosen(other, asked, Filters(), limit)
+                scores = self._indexes[other].scores(asked, chosen)
+                answer[kind, row_id] = [(int(found), band(scores[found])) for found in chosen]
+        return answer
+
     async def _best(
         self, session: AsyncSession, kind: Kind, asked: Document, filters: Filters, limit: int
     ) -> list[Scored]:
@@ -147,11 +169,7 @@ class Matching:
         return await asyncio.to_thread(self._explained, kind, asked, filters, limit)
 
     def _explained(self, kind: Kind, asked: Document, filters: Filters, limit: int) -> list[Scored]:
-        index, feedback = self._indexes[kind], self.feedback[kind]
-        own = {"organisation": asked.facets["organisation"]}
-        more = 2 * limit if feedback.active_ else limit  # so that feedback can bring some up
-        matches = index.match(asked, k=more, where=filters.where(), without=own)
-        chosen = [match.id for match in feedback.rerank(index, asked, matches)[:limit]]
+        index, chosen = self._indexes[kind], self._chosen(kind, asked, filters, limit)
         met = self._needs_met(kind, asked, chosen)
         scored = []
         for row_id in chosen:
@@ -160,6 +178,14 @@ class Matching:
                 why = index.explain(asked, row_id)
                 scored.append(Scored(int(row_id), why.score, band(why.score), why, met.get(row_id, ())))
         return scored
+
+    def _chosen(self, kind: Kind, asked: Document, filters: Filters, limit: int) -> list[str]:
+        index, feedback = self._indexes[kind], self.feedback[kind]
+        own = {"organisation": asked.facets["organisation"]}
+        # So that feedback can bring some up, and the first of a short list are the first of a long one.
+        more = 2 * max(limit, SHOWN) if feedback.active_ else limit
+        matches = index.match(asked, k=more, where=filters.where(), without=own)
+        return [match.id for match in feedback.rerank(index, asked, matches)[:limit]]
 
     def _needs_met(self, kind: Kind, asked: Document, found: Sequence[str]) -> dict[str, tuple[bool, ...]]:
         """For each found row which needs of the initiative are answered by the card, whichever of them was asked."""
@@ -203,7 +229,7 @@ class Matching:
         self._indexes = loaded
         return marks
 
-    async def _follow(self, session: AsyncSession) -> None:
+    async def _follow(self, session: AsyncSession, *, expiring: bool = True) -> None:
         async with self._turn:
             query = select(IndexChange).where(col(IndexChange.id) > self._seen).order_by(col(IndexChange.id))
             changes = (await session.exec(query)).all()
@@ -212,7 +238,8 @@ class Matching:
                     await self._read_again(session, kind, ids)
             if changes:
                 self._seen = changes[-1].id or self._seen
-            await self._expire(session)
+            if expiring:
+                await self._expire(session)
 
     async def _expire(self, session: AsyncSession) -> None:
         moment = now()

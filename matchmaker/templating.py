@@ -1,7 +1,7 @@
 """The Jinja environment, and pages: dataclasses that name their template and all it may say."""
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -52,6 +52,8 @@ def environment() -> Environment:
         "ago": i18n.show_ago,
         "date": i18n.show_date,
         "datetime": i18n.show_datetime,
+        "days_left": i18n.show_days_left,
+        "day_count": i18n.days_left,
         "number": i18n.show_number,
     }
     return env
@@ -63,13 +65,14 @@ def _csrf_field() -> Markup:
 
 @dataclass
 class NavViewer:
-    """What the frame of every page says about who is signed in."""
+    """What the frame of every page says about who is signed in. ``unread_in``: new messages by conversation."""
 
     name: str
     organisation_name: str | None
     organisation_id: int | None
     unread: int
     is_office: bool
+    unread_in: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
