@@ -77,7 +77,7 @@ def _with_context(app: ASGIApp, settings: Settings) -> ASGIApp:
         if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
-        request = context.enter(scope)
+        request = context.enter(scope, settings)
         structlog.contextvars.bind_contextvars(request_id=request.request_id)
         cookies = _cookies(scope)
         asked = dict(request.query).get("lang")

@@ -9,12 +9,15 @@ from litestar.types import Scope
 from litestar.utils.empty import value_or_default
 from litestar.utils.scope.state import ScopeState
 
+from matchmaker.settings import Settings
+
 
 @dataclass
 class RequestContext:
     """One HTTP request. ``nonce`` admits the page's own script under the Content-Security-Policy."""
 
     scope: Scope
+    settings: Settings
     request_id: str = field(default_factory=lambda: secrets.token_hex(8))
     nonce: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
@@ -41,9 +44,9 @@ class RequestContext:
 _current: ContextVar[RequestContext] = ContextVar("request_context")
 
 
-def enter(scope: Scope) -> RequestContext:
+def enter(scope: Scope, settings: Settings) -> RequestContext:
     """Begins a request's context; it ends with the task that serves the request."""
-    context = RequestContext(scope)
+    context = RequestContext(scope, settings)
     _current.set(context)
     return context
 

@@ -41,10 +41,12 @@ def environment() -> Environment:
     )
     env.globals |= {
         "asset": asset,
+        "contact_email": lambda: current().settings.contact_email,
         "csrf_field": _csrf_field,
         "current_path": lambda: current().path,
         "locale_code": i18n.language,
         "nonce": lambda: current().nonce,
+        "source_url": lambda: current().settings.source_url,
         "url_in": lambda code: current().address(lang=code),
         "url_with": lambda **changed: current().address(**changed),
     }

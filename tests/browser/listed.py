@@ -10,7 +10,8 @@ PAGES = {
         "/ /inisiatif /inisiatif?q=zzzz /inisiatif?pilar=environment&jenis=kabupaten /inisiatif/{initiative} "
         "/inisiatif/{initiative}/saran /kapabilitas /kapabilitas?q=zzzz /kapabilitas/{card} /kapabilitas/{card}/saran "
         "/daerah /daerah?q=sumba+timur /daerah?q=zzzz /daerah/53.11 /daerah/31.01 /organisasi /organisasi?q=zzzz "
-        "/organisasi/{organisation} /masuk /daftar /daftar?jenis=company /patterns /tidak-ada"
+        "/organisasi/{organisation} /masuk /daftar /daftar?jenis=company /patterns /tidak-ada "
+        "/bantuan /bantuan/kecocokan /bantuan/minat /bantuan/menulis /bantuan/privasi /bantuan/istilah"
     ),
     "officer": (
         "/ /inisiatif /inisiatif/baru /inisiatif/{own_initiative} /inisiatif/{own_initiative}/ubah "
