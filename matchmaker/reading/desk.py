@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, desc, literal, null, union_all
+from sqlalchemy import case, literal, null, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -163,37 +163,31 @@ class OwnItem:
 
 
 async def own_items(session: AsyncSession, viewer: Viewer) -> list[OwnItem]:
-    """Drafts first, then what is published, then the rest; what was written last first."""
+    """Drafts first, then what is published, then the rest; of each what was written last first, and not all."""
     own = viewer.organisation_ids
-    rank = case({"draft": 0, "published": 1}, value=Initiative.status, else_=2)
-    initiatives: tuple[Any, ...] = (
-        literal("initiative").label("kind"),
-        col(Initiative.id).label("row_id"),
-        *(col(c) for c in (Initiative.title, Initiative.status)),
-        col(Organisation.name),
-        col(Initiative.updated_at).label("written_at"),
-        *(col(c) for c in (Initiative.published_at, Initiative.expires_at)),
-        rank.label("rank"),
-    )
-    cards: tuple[Any, ...] = (
-        literal("card"),
-        *(col(c) for c in (Card.id, Card.title, Card.status)),
-        col(Organisation.name),
-        *(col(c) for c in (Card.updated_at, Card.published_at)),
-        null(),
-        case({"draft": 0, "published": 1}, value=Card.status, else_=2),
-    )
-    both = union_all(
-        select(*initiatives)
-        .join(Organisation, col(Organisation.id) == Initiative.organisation_id)
-        .where(col(Initiative.organisation_id).in_(own)),
-        select(*cards)
-        .join(Organisation, col(Organisation.id) == Card.organisation_id)
-        .where(col(Card.organisation_id).in_(own)),
-    )
-    query = both.order_by("rank", desc("written_at"), desc("row_id")).limit(MOST)
+    queries = [_own_columns("initiative", Initiative, own), _own_columns("card", Card, own)]
+    both: Any = union_all(*queries).subquery()
+    place = func.row_number().over(partition_by=both.c.rank, order_by=(both.c.written_at.desc(), both.c.row_id.desc()))
+    placed: Any = select(both, place.label("place")).subquery()
+    query = select(placed).where(placed.c.place <= MOST).order_by(placed.c.rank, placed.c.place)
     rows = (await (await session.connection()).execute(query)).all()
-    return [OwnItem(*row[:-1]) for row in rows]
+    return [OwnItem(*row[:-2]) for row in rows]
+
+
+def _own_columns(kind: Kind, table: Any, own: list[int]) -> Any:
+    columns: tuple[Any, ...] = (
+        literal(kind).label("kind"),
+        table.id.label("row_id"),
+        table.title,
+        table.status,
+        Organisation.name,
+        table.updated_at.label("written_at"),
+        table.published_at,
+        (table.expires_at if kind == "initiative" else null()).label("expires_at"),
+        case({"draft": 0, "published": 1}, value=table.status, else_=2).label("rank"),
+    )
+    joined = select(*columns).join(Organisation, col(Organisation.id) == table.organisation_id)
+    return joined.where(table.organisation_id.in_(own))
 
 
 @dataclass(frozen=True)
