@@ -23,7 +23,7 @@ from matchmaker.reading.desk import (
     requests_to_join,
 )
 from matchmaker.reading.desk_finds import Found, best_found
-from matchmaker.reading.organisations import memberships_asked
+from matchmaker.reading.organisations import Numbers, memberships_asked, numbers
 from matchmaker.templating import Page
 from matchmaker.web.first_steps import Step, first_steps
 from matchmaker.web.visit import Visit
@@ -79,6 +79,7 @@ class DeskPage(Page):
     bands: dict[str, str]
     statuses: dict[str, str]
     fresh_since: datetime
+    numbers: Numbers | None
 
 
 async def show_desk(visit: Visit, viewer: Viewer) -> Response[str]:
@@ -106,6 +107,7 @@ async def show_desk(visit: Visit, viewer: Viewer) -> Response[str]:
         bands={"strong": _("Strong match"), "fair": _("Fair match")},
         statuses=dict(options(CardStatus)) | dict(options(InitiativeStatus)),
         fresh_since=now() - timedelta(days=7),
+        numbers=await numbers(session) if viewer.is_office and not viewer.memberships else None,
     )
     return visit.show(page)
 

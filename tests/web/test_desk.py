@@ -95,10 +95,10 @@ async def test_drafts_and_what_is_open_also_among_many(
     drafts = section(page, "Drafts")
     assert "50+" in drafts
     assert "and 44 more" in drafts
-    assert f"/inisiatif/{scene.initiative}" in section(page, "Ours, open")
+    assert f"/inisiatif/{scene.initiative}" in section(page, "Published by us")
     founder = await desk(visit, world.founder)
     assert f"/kapabilitas/{scene.card_draft}/ubah" in section(founder, "Drafts")
-    assert f"/kapabilitas/{scene.card}" in section(founder, "Ours, open")
+    assert f"/kapabilitas/{scene.card}" in section(founder, "Published by us")
 
 
 async def test_an_admin_is_told_who_asks_to_join(visit: Visit, world: World) -> None:
