@@ -155,10 +155,9 @@ class Matching:
         answer: dict[tuple[Kind, int], list[tuple[int, str]]] = {}
         for kind, row_id in rows:
             with suppress(KeyError):
-                other, asked = _OTHER[kind], self._indexes[kind].document(str(row_id))
-                chosen = self._chosen(other, asked, Filters(), limit)
-                scores = self._indexes[other].scores(asked, chosen)
-                answer[kind, row_id] = [(int(found), band(scores[found])) for found in chosen]
+                asked = self._indexes[kind].document(str(row_id))
+                chosen = self._chosen(_OTHER[kind], asked, Filters(), limit)
+                answer[kind, row_id] = [(int(found), band(score)) for found, score in chosen.items()]
         return answer
 
     async def _best(
@@ -169,7 +168,7 @@ class Matching:
         return await asyncio.to_thread(self._explained, kind, asked, filters, limit)
 
     def _explained(self, kind: Kind, asked: Document, filters: Filters, limit: int) -> list[Scored]:
-        index, chosen = self._indexes[kind], self._chosen(kind, asked, filters, limit)
+        index, chosen = self._indexes[kind], list(self._chosen(kind, asked, filters, limit))
         met = self._needs_met(kind, asked, chosen)
         scored = []
         for row_id in chosen:
@@ -179,13 +178,15 @@ class Matching:
                 scored.append(Scored(int(row_id), why.score, band(why.score), why, met.get(row_id, ())))
         return scored
 
-    def _chosen(self, kind: Kind, asked: Document, filters: Filters, limit: int) -> list[str]:
+    def _chosen(self, kind: Kind, asked: Document, filters: Filters, limit: int) -> dict[str, float]:
+        """The ids of the best, best first, each with its score before feedback."""
         index, feedback = self._indexes[kind], self.feedback[kind]
         own = {"organisation": asked.facets["organisation"]}
         # So that feedback can bring some up, and the first of a short list are the first of a long one.
         more = 2 * max(limit, SHOWN) if feedback.active_ else limit
         matches = index.match(asked, k=more, where=filters.where(), without=own)
-        return [match.id for match in feedback.rerank(index, asked, matches)[:limit]]
+        scores = {match.id: match.score for match in matches}
+        return {match.id: scores[match.id] for match in feedback.rerank(index, asked, matches)[:limit]}
 
     def _needs_met(self, kind: Kind, asked: Document, found: Sequence[str]) -> dict[str, tuple[bool, ...]]:
         """For each found row which needs of the initiative are answered by the card, whichever of them was asked."""
