@@ -148,6 +148,27 @@ class Matching:
         asked = await initiative_documents(session, [initiative_id], published=False)
         return (await self.best(session, "card", asked, Wanted(filters, limit)))[0]
 
+    async def foremost(
+        self, session: AsyncSession, rows: Sequence[tuple[Kind, int]], limit: int
+    ) -> dict[tuple[Kind, int], list[tuple[int, str]]]:
+        """For each of these published rows: (id, band) of the best on the other side, best first and unexplained.
+
+        For a glance beside other matter: one question to the database, and nothing while the indexes are being read.
+        """
+        if self._seen < 0 or not rows:
+            return {}
+        await self._follow(session, expiring=False)
+        return await asyncio.to_thread(self._foremost, rows, limit)
+
+    def _foremost(self, rows: Sequence[tuple[Kind, int]], limit: int) -> dict[tuple[Kind, int], list[tuple[int, str]]]:
+        answer: dict[tuple[Kind, int], list[tuple[int, str]]] = {}
+        for kind, row_id in rows:
+            with suppress(KeyError):
+                asked = self._indexes[kind].document(str(row_id))
+                chosen = self._chosen(_OTHER[kind], asked, Wanted(limit=limit))
+                answer[kind, row_id] = [(int(found), band(score)) for found, score in chosen.items()]
+        return answer
+
     async def best(
         self, session: AsyncSession, kind: Kind, asked: Sequence[Document], wanted: Wanted
     ) -> list[list[Scored]]:
@@ -158,7 +179,7 @@ class Matching:
 
     def _explained(self, kind: Kind, asked: Document, wanted: Wanted) -> list[Scored]:
         index = self._indexes[kind]
-        chosen = self._chosen(kind, asked, wanted) if wanted.ids is None else [str(id) for id in wanted.ids]
+        chosen = list(self._chosen(kind, asked, wanted)) if wanted.ids is None else [str(id) for id in wanted.ids]
         met = self._needs_met(kind, asked, chosen)
         scored = []
         for row_id in chosen:
@@ -168,14 +189,16 @@ class Matching:
                 scored.append(Scored(int(row_id), why.score, band(why.score), why, met.get(row_id, ())))
         return scored
 
-    def _chosen(self, kind: Kind, asked: Document, wanted: Wanted) -> list[str]:
+    def _chosen(self, kind: Kind, asked: Document, wanted: Wanted) -> dict[str, float]:
+        """The ids of the best, best first, each with its score before feedback."""
         index, feedback = self._indexes[kind], self.feedback[kind]
         until = wanted.skip + wanted.limit
         # So that feedback can bring some up, and by the same order whichever stretch is asked for.
         deep = max(_REORDERED, 2 * until) if feedback.active_ else until
         own = {"organisation": asked.facets["organisation"]}
         matches = index.match(asked, k=deep, where=wanted.filters.where(), without=own)
-        return [match.id for match in feedback.rerank(index, asked, matches)[wanted.skip : until]]
+        scores = {match.id: match.score for match in matches}
+        return {match.id: scores[match.id] for match in feedback.rerank(index, asked, matches)[wanted.skip : until]}
 
     def _needs_met(self, kind: Kind, asked: Document, found: Sequence[str]) -> dict[str, tuple[bool, ...]]:
         """For each found row which needs of the initiative are answered by the card, whichever of them was asked."""
@@ -219,7 +242,7 @@ class Matching:
         self._indexes = loaded
         return marks
 
-    async def _follow(self, session: AsyncSession) -> None:
+    async def _follow(self, session: AsyncSession, *, expiring: bool = True) -> None:
         async with self._turn:
             query = select(IndexChange).where(col(IndexChange.id) > self._seen).order_by(col(IndexChange.id))
             changes = (await session.exec(query)).all()
@@ -228,7 +251,8 @@ class Matching:
                     await self._read_again(session, kind, ids)
             if changes:
                 self._seen = changes[-1].id or self._seen
-            await self._expire(session)
+            if expiring:
+                await self._expire(session)
 
     async def _expire(self, session: AsyncSession) -> None:
         moment = now()

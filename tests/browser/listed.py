@@ -14,7 +14,8 @@ PAGES = {
         "/organisasi /organisasi?q=zzzz /organisasi/{organisation} /masuk /daftar /daftar?jenis=company /patterns "
         "/tidak-ada /inisiatif/{initiative}/saran?mulai=10 "
         "/inisiatif/{initiative}/saran?tkt=9&provinsi=11&pilar=branding "
-        "/inisiatif/{initiative}/saran/banding?kartu={card}&kartu=1&kartu=2 /kapabilitas/{card}/saran/banding"
+        "/inisiatif/{initiative}/saran/banding?kartu={card}&kartu=1&kartu=2 /kapabilitas/{card}/saran/banding "
+        "/bantuan /bantuan/kecocokan /bantuan/minat /bantuan/menulis /bantuan/privasi /bantuan/istilah"
     ),
     "officer": (
         "/ /inisiatif /inisiatif/baru /inisiatif/{own_initiative} /inisiatif/{own_initiative}/ubah "

@@ -271,7 +271,7 @@ async def _unread(reader: Reader) -> int:
 async def _read(reader: Reader, about: str, text: str) -> None:
     await _menu(reader).get_by_role("link", name=re.compile("^" + reader.said("Conversations"))).click()
     await _look(reader, "/percakapan")
-    entry = _main(reader.page).get_by_role("article").filter(has_text=about)
+    entry = _main(reader.page).get_by_role("listitem").filter(has_text=about)
     await expect(entry).to_contain_text("1")
     await entry.get_by_role("link").click()
     await expect(_main(reader.page).get_by_role("article").last).to_contain_text(_last_line(text))

@@ -59,6 +59,8 @@ PUBLIC = [
     open_to_all("/organisasi", "one looks for one's own before joining it"),
     open_to_all("/organisasi/{organisation_id:int}", "who is behind a card is public", "/organisasi/{region}"),
     open_to_all("/patterns", "nobody's data"),
+    open_to_all("/bantuan", "help is for everybody"),
+    open_to_all("/bantuan/{slug:str}", "help is for everybody", "/bantuan/privasi"),
     open_to_all("/static/{path:path}", "nobody's data", "{asset}"),
     open_to_all("/gambar.png", "nobody's data"),
     open_to_all("/daerah/{code:str}/gambar.png", "a name on a map", "/daerah/53.11/gambar.png"),

@@ -98,7 +98,7 @@ async def asked_and_accepted(company: Visitor, officer: Visitor, card: str) -> s
     assert "Withdraw the interest" in sent.main
     assert "Seen" not in sent.main
     assert interest in (await officer.get("/minat")).links
-    assert "expression of interest" in (await officer.get("/")).main
+    assert interest in (await officer.get("/")).links
     opened = await officer.get(interest)
     assert INTEREST_FORM["message"] in opened.main
     assert "Seen" in (await company.get(interest)).main
