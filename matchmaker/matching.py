@@ -9,7 +9,6 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -18,20 +17,17 @@ import structlog
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from matchmaker.asking import SHOWN, Filters, Scored, Wanted
 from matchmaker.database import Database
 from matchmaker.matchable import card_documents, initiative_documents, is_need
 from models import Card, IndexChange, Initiative, now
 from models.vocabulary import CardStatus, InitiativeStatus
-from scoring import BANDS, DamagedIndex, Document, Explanation, Feedback, Judgement, Matcher, band, coverage
+from scoring import DamagedIndex, Document, Feedback, Judgement, Matcher, band, coverage
 
 Kind = Literal["initiative", "card"]
 #: Version by id of the rows that an index was made of.
 Marks = dict[str, str]
 
-SHOWN = 20
-HIGHEST_TKT = 9
-#: The lowest score of a band, by its name.
-FLOORS: Mapping[Literal["strong", "fair", "weak"], float] = BANDS
 #: How often initiatives whose time has passed are taken out; until then the reading leaves them out.
 EXPIRY = timedelta(minutes=1)
 _OTHER: Mapping[Kind, Kind] = {"initiative": "card", "card": "initiative"}
@@ -40,50 +36,6 @@ _AT_ONCE = 5_000
 #: How many of the best feedback puts in order at least.
 _REORDERED = 100
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What suggestions can be narrowed to; None means any. ``minimum_tkt`` leaves out cards that state no level."""
-
-    pillar: str | None = None
-    province: str | None = None
-    kind: str | None = None
-    minimum_tkt: int | None = None
-
-    def where(self) -> dict[str, set[str]]:
-        """As the engine takes them."""
-        chosen = {"pillar": self.pillar, "province": self.province, "kind": self.kind}
-        allowed = {name: {value} for name, value in chosen.items() if value}
-        if self.minimum_tkt is not None:
-            allowed["tkt"] = {str(level) for level in range(self.minimum_tkt, HIGHEST_TKT + 1)}
-        return allowed
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which suggestions: ``limit`` of them behind the best ``skip``, or those with these ``ids``, whatever their rank
-    and the filters.
-    """
-
-    filters: Filters = Filters()
-    limit: int = SHOWN
-    skip: int = 0
-    ids: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Scored:
-    """One suggestion: the id of the row, its score in [0, 1], its band, and why.
-
-    ``needs_met``: of each need of the initiative, in order, whether the card answers it; empty for a draft card.
-    """
-
-    row_id: int
-    score: float
-    band: str
-    why: Explanation
-    needs_met: tuple[bool, ...]
 
 
 class Matching:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from matchmaker.asking import SHOWN, Filters, Scored, Wanted
 from matchmaker.fits import NeedMet, fits_and_gaps, needs_said
 from matchmaker.matchable import (
     card_document,
@@ -14,7 +15,7 @@ from matchmaker.matchable import (
     initiatives_to_match,
     needs_by_initiative,
 )
-from matchmaker.matching import SHOWN, Filters, Matching, Scored, Wanted
+from matchmaker.matching import Matching
 from models import Card, Initiative, Need, Organisation, now
 
 

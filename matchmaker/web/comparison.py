@@ -10,11 +10,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from matchmaker import access, facts, labels
+from matchmaker.asking import Wanted
 from matchmaker.fits import NeedMet
 from matchmaker.i18n import gettext as _
 from matchmaker.i18n import show_date
 from matchmaker.labels import label
-from matchmaker.matching import Wanted
 from matchmaker.reading.standing import standings
 from matchmaker.reading.suggestions import Suggestion, cards_for_each, initiatives_for_each
 from matchmaker.templating import Page

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 
 from matchmaker import access
 from matchmaker.access import PARTNERS, Viewer
-from matchmaker.matching import Wanted
+from matchmaker.asking import Wanted
 from matchmaker.reading.cards import cards_of
 from matchmaker.reading.initiatives import initiatives_of
 from matchmaker.reading.suggestions import cards_for_each, initiatives_for_each

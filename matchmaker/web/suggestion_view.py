@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from matchmaker import facts, labels
 from matchmaker.access import Viewer
+from matchmaker.asking import FLOORS
 from matchmaker.fits import NeedMet
 from matchmaker.i18n import gettext as _
 from matchmaker.i18n import show_number
 from matchmaker.labels import label
-from matchmaker.matching import FLOORS
 from matchmaker.reading.standing import Pair, Standing
 from matchmaker.reading.suggestions import Suggestion
 from models.vocabulary import CardStatus, FundingBand, FundingSource, InterestState, Pillar, PriceBand

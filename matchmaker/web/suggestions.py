@@ -11,11 +11,11 @@ from litestar.response import Redirect
 
 from matchmaker import access, facts
 from matchmaker.actions import feedback as actions
+from matchmaker.asking import HIGHEST_TKT, Filters, Wanted
 from matchmaker.context import current
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.feedback import FeedbackInput
 from matchmaker.labels import label, options
-from matchmaker.matching import HIGHEST_TKT, Filters, Wanted
 from matchmaker.reading.standing import standings
 from matchmaker.reading.suggestions import cards_for_each, initiatives_for_each
 from matchmaker.templating import Page
