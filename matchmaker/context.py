@@ -31,6 +31,11 @@ class RequestContext:
         return self.scope["path"]
 
     @property
+    def by_script(self) -> bool:
+        """True where script fetches the page to take a part of it (htmx)."""
+        return (b"hx-request", b"true") in self.scope["headers"]
+
+    @property
     def query(self) -> list[tuple[str, str]]:
         return parse_qsl(self.scope["query_string"].decode("latin-1"), keep_blank_values=False)
 

@@ -10,6 +10,8 @@ from matchmaker.reading.facets import YES, Chosen, Counts
 from matchmaker.templating import Page
 from matchmaker.web.forms import Form
 
+# Rows at a time: with the filters they fit into what a server sends before it waits (tests/browser/test_weight.py).
+LISTED = 10
 # What no shared address needs: where the list was read on, and what was said above it.
 PASSING = {"lanjut": None, "ok": None}
 

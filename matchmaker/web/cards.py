@@ -16,6 +16,7 @@ from matchmaker.labels import label, options
 from matchmaker.reading.cards import TKT_STEPS, CardFilters, CardRow, count_cards, list_cards
 from matchmaker.reading.listing import Listing
 from matchmaker.web.browsing import (
+    LISTED,
     BrowsePage,
     Filter,
     chosen_in,
@@ -81,7 +82,7 @@ async def cards_page(visit: NamedDependency[Visit]) -> Response[str]:
     form, filters = query_form(visit.request.query_params.multi_items()), _filters()
     chosen = chosen_in(form, filters)
     asked = CardFilters(search_words(form), chosen)
-    listing = await list_cards(visit.session, asked, form.value("lanjut"))
+    listing = await list_cards(visit.session, asked, form.value("lanjut"), LISTED)
     counts = await count_cards(visit.session, asked)
     page = ListPage(
         listing=listing,

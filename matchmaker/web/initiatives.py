@@ -24,6 +24,7 @@ from matchmaker.reading.initiatives import (
 )
 from matchmaker.reading.listing import Listing
 from matchmaker.web.browsing import (
+    LISTED,
     BrowsePage,
     Filter,
     chosen_in,
@@ -93,7 +94,7 @@ async def initiatives_page(visit: NamedDependency[Visit]) -> Response[str]:
     form, filters = query_form(visit.request.query_params.multi_items()), _filters()
     chosen = chosen_in(form, filters)
     asked = InitiativeFilters(search_words(form), chosen, closing_first=form.value("urut") == "tutup")
-    listing = await list_initiatives(visit.session, asked, form.value("lanjut"))
+    listing = await list_initiatives(visit.session, asked, form.value("lanjut"), LISTED)
     counts = await count_initiatives(visit.session, asked)
     page = ListPage(
         listing=listing,

@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import expect
 
+from matchmaker.web.browsing import LISTED
 from tests.browser.conftest import OpenReader
 
 _SCROLL = "() => Math.round(scrollY)"
@@ -62,14 +63,14 @@ async def test_more_goes_on_where_the_list_ended(open_reader: OpenReader) -> Non
     page = reader.page
     await reader.open("/kapabilitas")
     rows = page.locator("#daftar > li")
-    await expect(rows).to_have_count(20)
+    await expect(rows).to_have_count(LISTED)
     await page.get_by_role("link", name="More capabilities").focus()
     await page.keyboard.press("Enter")
-    await expect(rows).to_have_count(40)
-    await expect(rows.nth(20).get_by_role("link")).to_be_focused()
+    await expect(rows).to_have_count(2 * LISTED)
+    await expect(rows.nth(LISTED).get_by_role("link")).to_be_focused()
     await expect(page).to_have_url(re.compile("/kapabilitas$"))
     links = await rows.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
-    assert len(set(links)) == 40
+    assert len(set(links)) == 2 * LISTED
     while await page.get_by_role("link", name="More capabilities").count():
         before = await rows.count()
         await page.get_by_role("link", name="More capabilities").click()

@@ -25,7 +25,7 @@ async def test_first_load(open_reader: OpenReader, path: str, record_property: C
 
     def note(event: dict[str, Any]) -> None:
         # A sheet for paper is fetched last and holds up no screen.
-        paper = event["response"]["url"].endswith("/paper.css")
+        paper = event["response"]["url"].endswith(("/paper.css", "/print.css"))
         kinds[event["requestId"]] = "Paper" if paper else event["type"]
 
     session.on("Network.responseReceived", note)

@@ -55,3 +55,9 @@ async def test_a_cookie_of_an_earlier_version_or_of_nobody(visit: Visit, remembe
     kept = [cookie for cookie in page.headers.get_list("set-cookie") if cookie.startswith("sheets=")]
     assert [cookie.partition(";")[0] for cookie in kept] == [f"sheets={named('app.css').digest}"]
     assert "HttpOnly" in kept[0]
+
+
+async def test_a_page_of_which_script_takes_a_part_holds_none(visit: Visit) -> None:
+    page = await visit().get("/inisiatif", headers={"HX-Request": "true"})
+    assert (within(page), linked(page, 1)) == ([], [])
+    assert "sheets=" not in str(page.headers.get_list("set-cookie"))
