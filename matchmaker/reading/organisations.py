@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.reading.facets import YES, Chosen, Counts, Facet, conditions, count_facets
 from matchmaker.reading.listing import PAGE, Listing, behind, contains_words, read_cursor, stretch
-from models import Account, Card, Initiative, Membership, Organisation
+from models import Account, Card, Initiative, Membership, Organisation, now
 from models.vocabulary import CardStatus, InitiativeStatus, MemberState
 
 
@@ -105,10 +105,10 @@ class Numbers:
 
 
 async def numbers(session: AsyncSession) -> Numbers:
-    open_initiatives = Initiative.status == InitiativeStatus.published
+    is_open = (Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
     query = select(
-        select(func.count(col(Initiative.id))).where(open_initiatives).scalar_subquery(),
-        select(func.count(func.distinct(col(Initiative.region_code)))).where(open_initiatives).scalar_subquery(),
+        select(func.count(col(Initiative.id))).where(*is_open).scalar_subquery(),
+        select(func.count(func.distinct(col(Initiative.region_code)))).where(*is_open).scalar_subquery(),
         select(func.count(col(Card.id))).where(Card.status == CardStatus.published).scalar_subquery(),
         select(func.count(col(Organisation.id))).scalar_subquery(),
     )

@@ -58,6 +58,8 @@ async def test_a_dot_says_what_its_shape_and_size_show(visit: Visit, scene: Scen
     diamonds = re.findall(r'/daerah/([\d.]+)" tabindex="-1"><title>[^<]*</title><path class="map-yes"', page.html)
     assert set(diamonds) == {code for code, name in named.items() if "took part in" in name}
     assert len(diamonds) > 100
+    # The start page counts the same.
+    assert re.search(r"4 initiatives open for partners.*1 regions? that look", (await visit().get("/")).text)
     # Those that seek most come first: what is small lies upon what is large.
     assert next(iter(named)) == "53.11"
 

@@ -67,6 +67,7 @@ async def test_a_shared_address_shows_itself(visit: Visit, scene: Scene) -> None
     for path, picture in (
         ("/", "/gambar.png"),
         ("/daerah", "/gambar.png"),
+        ("/daerah/53.11", "/daerah/53.11/gambar.png"),
         (f"/inisiatif/{scene.initiative}", f"/inisiatif/{scene.initiative}/gambar.png"),
         (f"/kapabilitas/{scene.card}", f"/kapabilitas/{scene.card}/gambar.png"),
     ):
