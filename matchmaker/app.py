@@ -23,8 +23,8 @@ from matchmaker.web.refusals import answer_refusal
 
 log = structlog.get_logger()
 # A form of 3,000 words with everything in it is under 100 KB; a larger body is a mistake or an attack.
-# Static files are compressed already, and neither they nor health checks carry a form.
-_NO_PAGES = ["^/static/", "^/health/"]
+# Files and pictures are compressed already, and neither they nor health checks carry a form.
+_NO_PAGES = ["^/static/", "^/health/", r"/gambar\.png$"]
 LARGEST_BODY = 2 * 1024 * 1024
 
 
@@ -85,7 +85,7 @@ def _with_context(app: ASGIApp, settings: Settings) -> ASGIApp:
             await app(scope, receive, send)
             return
         cookies = _cookies(scope)
-        request = context.enter(scope, cookies)
+        request = context.enter(scope, settings, cookies)
         structlog.contextvars.bind_contextvars(request_id=request.request_id)
         asked = dict(request.query).get("lang")
         i18n.set_language(
@@ -143,7 +143,7 @@ def _headers(settings: Settings, request: context.RequestContext, language: str 
         "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "content-language": i18n.language(),
     }
-    if not request.path.startswith("/static/"):
+    if not request.path.startswith("/static/") and not request.path.endswith("/gambar.png"):
         headers["vary"] = "Accept-Language, Cookie"
     if settings.secure:
         headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"

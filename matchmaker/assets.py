@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,7 +49,9 @@ def _assets() -> dict[str, Asset]:
 
 
 def _joined(folder: Path) -> bytes:
-    return b"\n".join(path.read_bytes() for path in sorted(folder.glob("*.css")))
+    """The sheets of a folder without what only we read."""
+    sheets = b"".join(path.read_bytes() for path in sorted(folder.glob("*.css")))
+    return re.sub(rb"/\*.*?\*/|\n", b"", sheets, flags=re.DOTALL)
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -10,6 +10,8 @@ from litestar.types import Scope
 from litestar.utils.empty import value_or_default
 from litestar.utils.scope.state import ScopeState
 
+from matchmaker.settings import Settings
+
 
 @dataclass
 class RequestContext:
@@ -18,6 +20,7 @@ class RequestContext:
     """
 
     scope: Scope
+    settings: Settings
     cookies: Mapping[str, str]
     request_id: str = field(default_factory=lambda: secrets.token_hex(8))
     nonce: str = field(default_factory=lambda: secrets.token_urlsafe(16))
@@ -28,6 +31,11 @@ class RequestContext:
         return self.scope["path"]
 
     @property
+    def by_script(self) -> bool:
+        """True where script fetches the page to take a part of it (htmx)."""
+        return (b"hx-request", b"true") in self.scope["headers"]
+
+    @property
     def query(self) -> list[tuple[str, str]]:
         return parse_qsl(self.scope["query_string"].decode("latin-1"), keep_blank_values=False)
 
@@ -35,6 +43,15 @@ class RequestContext:
     def csrf_token(self) -> str:
         """The token that a form on this page must send back."""
         return value_or_default(ScopeState.from_scope(self.scope).csrf_token, "")
+
+    def absolute(self, path: str) -> str:
+        """The public address of a path of ours, for who reads it elsewhere."""
+        return f"{self.settings.base_url.rstrip('/')}{path}"
+
+    def address_without(self, name: str, value: str) -> str:
+        """This page's address with one of the values of ``name`` dropped; a list then begins at its top."""
+        query = urlencode([pair for pair in self.query if pair != (name, value) and pair[0] != "lanjut"])
+        return f"{self.path}?{query}" if query else self.path
 
     def address(self, **changed: str | None) -> str:
         """This page's address with some query values set, or dropped where None."""
@@ -46,9 +63,9 @@ class RequestContext:
 _current: ContextVar[RequestContext] = ContextVar("request_context")
 
 
-def enter(scope: Scope, cookies: Mapping[str, str]) -> RequestContext:
+def enter(scope: Scope, settings: Settings, cookies: Mapping[str, str]) -> RequestContext:
     """Begins a request's context; it ends with the task that serves the request."""
-    context = RequestContext(scope, cookies)
+    context = RequestContext(scope, settings, cookies)
     _current.set(context)
     return context
 

@@ -1,6 +1,6 @@
 """What fits besides the text, and what does not, in the reader's words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from matchmaker.i18n import gettext as _
@@ -9,27 +9,22 @@ from models import Card, Initiative
 from models.vocabulary import Contribution, Pillar
 
 
-class SoughtNeed(NamedTuple):
-    """A need's title, and the kind of contribution that it asks for."""
+class NeedMet(NamedTuple):
+    """A need's title, and whether the card answers it."""
 
     title: str
-    contribution: str
+    met: bool
 
 
-def fits_and_gaps(
-    initiative: Initiative, needs: Sequence[SoughtNeed], needs_met: Sequence[bool], card: Card
-) -> tuple[list[str], list[str]]:
-    """What fits besides the text as a whole, and what does not, in the reader's words.
+def fits_and_gaps(initiative: Initiative, contributions: Collection[str], card: Card) -> tuple[list[str], list[str]]:
+    """What fits besides the text, and what does not, in the reader's words; what says most first.
 
-    ``needs``: those of the initiative, in order; ``needs_met``: whether the card answers each, empty if unknown.
+    ``contributions``: the kinds that the initiative's needs ask for.
     """
-    fits, gaps = _needs(needs, needs_met)
-    contributions = {need.contribution for need in needs}
-    shared = [p for p in (initiative.pillar, *initiative.other_pillars) if p in card.pillars]
-    if shared:
-        fits.append(_("Same pillar: %(pillars)s") % {"pillars": ", ".join(label(Pillar, p) for p in shared)})
-    else:
-        gaps.append(_("Registered under other pillars"))
+    fits: list[str] = []
+    gaps: list[str] = []
+    _add_contributions(contributions, card, fits, gaps)
+    _add_readiness(initiative, card, fits, gaps)
     if card.regions_served:
         served = {"all", initiative.region_code, initiative.region_code[:2]} & set(card.regions_served)
         name = place(initiative.region_code)
@@ -38,24 +33,32 @@ def fits_and_gaps(
             if served
             else _("Does not name %(region)s among the places it serves") % {"region": name}
         )
-    _add_readiness(initiative, card, fits, gaps)
+    shared = [p for p in (initiative.pillar, *initiative.other_pillars) if p in card.pillars]
+    if shared:
+        fits.append(_("Same pillar: %(pillars)s") % {"pillars": ", ".join(label(Pillar, p) for p in shared)})
+    else:
+        gaps.append(_("Registered under other pillars"))
+    return fits, gaps
+
+
+def needs_said(needs: Sequence[NeedMet]) -> tuple[list[str], list[str]]:
+    """The needs that are answered, and those left open, each as one sentence."""
+    answered = [need.title for need in needs if need.met]
+    left = [need.title for need in needs if not need.met]
+    fits = [_("Answers the need: %(needs)s") % {"needs": "; ".join(answered)}] if answered else []
+    gaps = [_("Leaves open the need: %(needs)s") % {"needs": "; ".join(left)}] if left else []
+    return fits, gaps
+
+
+def _add_contributions(contributions: Collection[str], card: Card, fits: list[str], gaps: list[str]) -> None:
     given = [c for c in card.contributions if c in contributions]
     if given:
         names = ", ".join(label(Contribution, c) for c in given)
         fits.append(_("Brings what is sought: %(kinds)s") % {"kinds": names})
-    lacking = sorted(contributions - set(card.contributions))
+    lacking = sorted(set(contributions) - set(card.contributions))
     if lacking and card.contributions:
         names = ", ".join(label(Contribution, c) for c in lacking)
         gaps.append(_("Sought, but not offered: %(kinds)s") % {"kinds": names})
-    return fits, gaps
-
-
-def _needs(needs: Sequence[SoughtNeed], met: Sequence[bool]) -> tuple[list[str], list[str]]:
-    answered = [need.title for need, yes in zip(needs, met, strict=False) if yes]
-    left = [need.title for need, yes in zip(needs, met, strict=False) if not yes]
-    fits = [_("Answers the need: %(needs)s") % {"needs": "; ".join(answered)}] if answered else []
-    gaps = [_("Leaves open the need: %(needs)s") % {"needs": "; ".join(left)}] if left else []
-    return fits, gaps
 
 
 def _add_readiness(initiative: Initiative, card: Card, fits: list[str], gaps: list[str]) -> None:

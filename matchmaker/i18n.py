@@ -122,5 +122,20 @@ def show_ago(value: datetime) -> str:
     return str(format_timedelta(delta, add_direction=True, locale=_LOCALES[language()]))
 
 
+def days_left(value: datetime) -> int:
+    """Days from today to the day of ``value`` in western Indonesia; negative once it has passed."""
+    return (local_day(value) - local_day(datetime.now(UTC))).days
+
+
+def show_days_left(value: datetime) -> str:
+    """``4 hari lagi``, ``hari ini``, ``terlambat 2 hari``."""
+    days = days_left(value)
+    if days < 0:
+        return ngettext("%(num)s day late", "%(num)s days late", -days) % {"num": -days}
+    if days < 2:
+        return gettext("tomorrow") if days else gettext("today")
+    return ngettext("%(num)s day left", "%(num)s days left", days) % {"num": days}
+
+
 def show_number(value: float) -> str:
     return str(format_decimal(value, locale=_LOCALES[language()]))

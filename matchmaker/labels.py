@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from matchmaker import facts
-from matchmaker.i18n import gettext, language
+from matchmaker.i18n import gettext, language, ngettext
 from matchmaker.i18n import mark as _
 from models.vocabulary import (
     CardStatus,
@@ -175,13 +175,32 @@ def named(entry: facts.Named) -> str:
     return entry.name_id if language() == "id" else entry.name_en
 
 
-def sub_dimension_options() -> list[tuple[str, str, str]]:
-    """(code, name, its pillar's name), for a form."""
+# What belongs to a pillar, in one line: a choice of six names alone is a guess.
+_SCOPES = {
+    Pillar.governance: _("How government serves and decides: services, permits, open data, policy."),
+    Pillar.branding: _("How the region is known: tourism, investment, the face of its towns."),
+    Pillar.economy: _("How people earn: industry, small firms, markets, payments, welfare."),
+    Pillar.living: _("How people live: health, transport, logistics, the use of space."),
+    Pillar.society: _("How people learn and stand together: communities, schools, safety."),
+    Pillar.environment: _("Land, water and air: protection, waste, energy."),
+}
+
+
+def pillar_choices() -> list[tuple[str, str, str]]:
+    """(code, name, what belongs there), for a form."""
+    return [(code, name, gettext(_SCOPES[Pillar(code)])) for code, name in options(Pillar)]
+
+
+def topics() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(pillar, its name, [(code, name)] of its sub-dimensions), for a form."""
     return [
-        (entry.code, named(entry).capitalize(), label(Pillar, pillar))
+        (pillar, label(Pillar, pillar), [(entry.code, _capital(named(entry))) for entry in entries])
         for pillar, entries in facts.sub_dimensions().items()
-        for entry in entries
     ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def sub_dimension(code: str) -> str:
@@ -197,6 +216,19 @@ def place(code: str) -> str:
     if code == "all":
         return gettext("All of Indonesia")
     return facts.regions().get(code) or facts.provinces().get(code) or code
+
+
+def places(codes: list[str], most: int) -> str:
+    """The first of some places, and how many more there are."""
+    names, more = ", ".join(place(code) for code in codes[:most]), len(codes) - most
+    if more <= 0:
+        return names
+    return ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more) % {"names": names, "n": more}
+
+
+def names(**vocabularies: type[StrEnum]) -> dict[str, dict[str, str]]:
+    """What the codes of some vocabularies are called, for a page with many of them."""
+    return {name: dict(options(vocabulary)) for name, vocabulary in vocabularies.items()}
 
 
 _PARTS = {

@@ -1,6 +1,6 @@
 """Rows as the texts that are matched, with the facets they are filtered by."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -21,18 +21,32 @@ async def initiative_documents(
     session: AsyncSession, ids: Sequence[int] | None, *, published: bool = True
 ) -> list[Document]:
     """Documents of the initiatives with these ids, or of all; only the published ones unless told otherwise."""
+    needs = await needs_by_initiative(session, ids)
+    rows = await initiatives_to_match(session, ids, published=published)
+    return [initiative_document(i, needs.get(i.id or 0, []), region) for i, region in rows]
+
+
+async def needs_by_initiative(session: AsyncSession, ids: Collection[int] | None) -> dict[int, list[Need]]:
+    """The needs of these initiatives, or of all, in order."""
+    query = select(Need).order_by(col(Need.initiative_id), col(Need.position))
+    if ids is not None:
+        query = query.where(col(Need.initiative_id).in_(ids))
+    needs: dict[int, list[Need]] = {}
+    for need in (await session.exec(query)).all():
+        needs.setdefault(need.initiative_id, []).append(need)
+    return needs
+
+
+async def initiatives_to_match(
+    session: AsyncSession, ids: Collection[int] | None, *, published: bool = True
+) -> Sequence[tuple[Initiative, Region]]:
+    """Each with its region, as ``initiative_document`` takes them."""
     query = select(Initiative, Region).join(Region, col(Region.code) == Initiative.region_code)
-    needs_query = select(Need).order_by(col(Need.initiative_id), col(Need.position))
     if ids is not None:
         query = query.where(col(Initiative.id).in_(ids))
-        needs_query = needs_query.where(col(Need.initiative_id).in_(ids))
     if published:
         query = query.where(Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
-    needs: dict[int, list[Need]] = {}
-    for need in (await session.exec(needs_query)).all():
-        needs.setdefault(need.initiative_id, []).append(need)
-    rows = (await session.exec(query)).all()
-    return [initiative_document(i, needs.get(i.id or 0, []), region) for i, region in rows]
+    return (await session.exec(query)).all()
 
 
 def initiative_document(initiative: Initiative, needs: Sequence[Need], region: Region) -> Document:
@@ -60,6 +74,13 @@ async def card_documents(
     session: AsyncSession, ids: Sequence[int] | None, *, published: bool = True
 ) -> list[Document]:
     """Documents of the cards with these ids, or of all; only the published ones unless told otherwise."""
+    return [card_document(*row) for row in await cards_to_match(session, ids, published=published)]
+
+
+async def cards_to_match(
+    session: AsyncSession, ids: Collection[int] | None, *, published: bool = True
+) -> Sequence[tuple[Card, str, str | None]]:
+    """Each with the kind and the province of its organisation, as ``card_document`` takes them."""
     query = (
         select(Card, Organisation.kind, Region.province_code)
         .join(Organisation, col(Organisation.id) == Card.organisation_id)
@@ -69,7 +90,7 @@ async def card_documents(
         query = query.where(col(Card.id).in_(ids))
     if published:
         query = query.where(Card.status == CardStatus.published)
-    return [card_document(*row) for row in (await session.exec(query)).all()]
+    return (await session.exec(query)).all()
 
 
 def card_document(card: Card, kind: str, province: str | None) -> Document:

@@ -9,7 +9,6 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -18,56 +17,25 @@ import structlog
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from matchmaker.asking import SHOWN, Filters, Scored, Wanted
 from matchmaker.database import Database
 from matchmaker.matchable import card_documents, initiative_documents, is_need
 from models import Card, IndexChange, Initiative, now
 from models.vocabulary import CardStatus, InitiativeStatus
-from scoring import DamagedIndex, Document, Explanation, Feedback, Judgement, Matcher, band, coverage
+from scoring import DamagedIndex, Document, Feedback, Judgement, Matcher, band, coverage
 
 Kind = Literal["initiative", "card"]
 #: Version by id of the rows that an index was made of.
 Marks = dict[str, str]
 
-SHOWN = 20
-HIGHEST_TKT = 9
 #: How often initiatives whose time has passed are taken out; until then the reading leaves them out.
 EXPIRY = timedelta(minutes=1)
 _OTHER: Mapping[Kind, Kind] = {"initiative": "card", "card": "initiative"}
 #: Ids in one query; databases bound how many there may be.
 _AT_ONCE = 5_000
+#: How many of the best feedback puts in order at least.
+_REORDERED = 100
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What suggestions can be narrowed to; None means any. ``minimum_tkt`` leaves out cards that state no level."""
-
-    pillar: str | None = None
-    province: str | None = None
-    kind: str | None = None
-    minimum_tkt: int | None = None
-
-    def where(self) -> dict[str, set[str]]:
-        """As the engine takes them."""
-        chosen = {"pillar": self.pillar, "province": self.province, "kind": self.kind}
-        allowed = {name: {value} for name, value in chosen.items() if value}
-        if self.minimum_tkt is not None:
-            allowed["tkt"] = {str(level) for level in range(self.minimum_tkt, HIGHEST_TKT + 1)}
-        return allowed
-
-
-@dataclass(frozen=True)
-class Scored:
-    """One suggestion: the id of the row, its score in [0, 1], its band, and why.
-
-    ``needs_met``: of each need of the initiative, in order, whether the card answers it; empty for a draft card.
-    """
-
-    row_id: int
-    score: float
-    band: str
-    why: Explanation
-    needs_met: tuple[bool, ...]
 
 
 class Matching:
@@ -130,28 +98,40 @@ class Matching:
     ) -> list[Scored]:
         """The published cards of others that fit an initiative best, best first."""
         asked = await initiative_documents(session, [initiative_id], published=False)
-        return await self._best(session, "card", asked[0], filters, limit)
+        return (await self.best(session, "card", asked, Wanted(filters, limit)))[0]
 
-    async def initiatives_for(
-        self, session: AsyncSession, card_id: int, filters: Filters, limit: int = SHOWN
-    ) -> list[Scored]:
-        """The published initiatives of others that a card fits best, best first."""
-        asked = await card_documents(session, [card_id], published=False)
-        return await self._best(session, "initiative", asked[0], filters, limit)
+    async def foremost(
+        self, session: AsyncSession, rows: Sequence[tuple[Kind, int]], limit: int
+    ) -> dict[tuple[Kind, int], list[tuple[int, str]]]:
+        """For each of these published rows: (id, band) of the best on the other side, best first and unexplained.
 
-    async def _best(
-        self, session: AsyncSession, kind: Kind, asked: Document, filters: Filters, limit: int
-    ) -> list[Scored]:
+        For a glance beside other matter: one question to the database, and nothing while the indexes are being read.
+        """
+        if self._seen < 0 or not rows:
+            return {}
+        await self._follow(session, expiring=False)
+        return await asyncio.to_thread(self._foremost, rows, limit)
+
+    def _foremost(self, rows: Sequence[tuple[Kind, int]], limit: int) -> dict[tuple[Kind, int], list[tuple[int, str]]]:
+        answer: dict[tuple[Kind, int], list[tuple[int, str]]] = {}
+        for kind, row_id in rows:
+            with suppress(KeyError):
+                asked = self._indexes[kind].document(str(row_id))
+                chosen = self._chosen(_OTHER[kind], asked, Wanted(limit=limit))
+                answer[kind, row_id] = [(int(found), band(score)) for found, score in chosen.items()]
+        return answer
+
+    async def best(
+        self, session: AsyncSession, kind: Kind, asked: Sequence[Document], wanted: Wanted
+    ) -> list[list[Scored]]:
+        """For each document of one kind, what is published of the other ``kind`` and fits it, best first."""
         await self._prepare(session)
         await self._follow(session)
-        return await asyncio.to_thread(self._explained, kind, asked, filters, limit)
+        return await asyncio.to_thread(lambda: [self._explained(kind, each, wanted) for each in asked])
 
-    def _explained(self, kind: Kind, asked: Document, filters: Filters, limit: int) -> list[Scored]:
-        index, feedback = self._indexes[kind], self.feedback[kind]
-        own = {"organisation": asked.facets["organisation"]}
-        more = 2 * limit if feedback.active_ else limit  # so that feedback can bring some up
-        matches = index.match(asked, k=more, where=filters.where(), without=own)
-        chosen = [match.id for match in feedback.rerank(index, asked, matches)[:limit]]
+    def _explained(self, kind: Kind, asked: Document, wanted: Wanted) -> list[Scored]:
+        index = self._indexes[kind]
+        chosen = list(self._chosen(kind, asked, wanted)) if wanted.ids is None else [str(id) for id in wanted.ids]
         met = self._needs_met(kind, asked, chosen)
         scored = []
         for row_id in chosen:
@@ -160,6 +140,17 @@ class Matching:
                 why = index.explain(asked, row_id)
                 scored.append(Scored(int(row_id), why.score, band(why.score), why, met.get(row_id, ())))
         return scored
+
+    def _chosen(self, kind: Kind, asked: Document, wanted: Wanted) -> dict[str, float]:
+        """The ids of the best, best first, each with its score before feedback."""
+        index, feedback = self._indexes[kind], self.feedback[kind]
+        until = wanted.skip + wanted.limit
+        # So that feedback can bring some up, and by the same order whichever stretch is asked for.
+        deep = max(_REORDERED, 2 * until) if feedback.active_ else until
+        own = {"organisation": asked.facets["organisation"]}
+        matches = index.match(asked, k=deep, where=wanted.filters.where(), without=own)
+        scores = {match.id: match.score for match in matches}
+        return {match.id: scores[match.id] for match in feedback.rerank(index, asked, matches)[wanted.skip : until]}
 
     def _needs_met(self, kind: Kind, asked: Document, found: Sequence[str]) -> dict[str, tuple[bool, ...]]:
         """For each found row which needs of the initiative are answered by the card, whichever of them was asked."""
@@ -203,7 +194,7 @@ class Matching:
         self._indexes = loaded
         return marks
 
-    async def _follow(self, session: AsyncSession) -> None:
+    async def _follow(self, session: AsyncSession, *, expiring: bool = True) -> None:
         async with self._turn:
             query = select(IndexChange).where(col(IndexChange.id) > self._seen).order_by(col(IndexChange.id))
             changes = (await session.exec(query)).all()
@@ -212,7 +203,8 @@ class Matching:
                     await self._read_again(session, kind, ids)
             if changes:
                 self._seen = changes[-1].id or self._seen
-            await self._expire(session)
+            if expiring:
+                await self._expire(session)
 
     async def _expire(self, session: AsyncSession) -> None:
         moment = now()

@@ -1,5 +1,6 @@
 """All that an operator can set, read once from the environment (prefix ``MATCHMAKER_``)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -27,6 +28,8 @@ class Settings:
     session_days: int = 14
     index_dir: str = "var/index"
     redis_url: str = ""
+    source_url: str = ""
+    contact_email: str = ""
 
     def __post_init__(self) -> None:
         if not self.demo and self.secret_key == DEMO_SECRET:
@@ -41,6 +44,10 @@ class Settings:
             raise SettingsError(f"{PREFIX}REDIS_URL starts with redis://, rediss:// or unix://, this one does not")
         if not self.base_url.startswith(("http://", "https://")):
             raise SettingsError(f"{PREFIX}BASE_URL is {self.base_url!r}; it starts with http:// or https://")
+        if self.source_url and not self.source_url.startswith(("http://", "https://")):
+            raise SettingsError(f"{PREFIX}SOURCE_URL is {self.source_url!r}; it starts with http:// or https://")
+        if self.contact_email and not re.fullmatch(r"[^@\s]+@[^@\s]+", self.contact_email):
+            raise SettingsError(f"{PREFIX}CONTACT_EMAIL is {self.contact_email!r}; it is an e-mail address")
         if not self.database_url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
             raise SettingsError(
                 f"{PREFIX}DATABASE_URL starts with sqlite+aiosqlite:/// or postgresql+asyncpg://, this one does not"

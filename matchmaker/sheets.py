@@ -21,9 +21,9 @@ def _known() -> set[str]:
 
 
 def sheet(name: str) -> Markup:
-    """For the head of a page: ``match.css`` as a link, or as it is."""
+    """For the head of a page: ``match.css`` as a link, or as it is. Script has no use for a head."""
     file = named(name)
-    if file.digest in _known():
+    if file.digest in _known() or current().by_script:
         return Markup('<link rel="stylesheet" href="{}">').format(file.address)
     current().sheets_within.append(name)
     body = Markup(file.body.decode())  # noqa: S704 - our own file, whose quotation marks must stay what they are

@@ -1,7 +1,7 @@
 """The Jinja environment, and pages: dataclasses that name their template and all it may say."""
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -41,13 +41,16 @@ def environment() -> Environment:
         i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.npgettext
     )
     env.globals |= {
+        "absolute": lambda path: current().absolute(path),
         "asset": asset,
+        "contact_email": lambda: current().settings.contact_email,
         "csrf_field": _csrf_field,
         "current_path": lambda: current().path,
         "locale_code": i18n.language,
         "sheet": sheet,
         "sheets_to_fetch": sheets_to_fetch,
         "nonce": lambda: current().nonce,
+        "source_url": lambda: current().settings.source_url,
         "url_in": lambda code: current().address(lang=code),
         "url_with": lambda **changed: current().address(**changed),
     }
@@ -55,6 +58,8 @@ def environment() -> Environment:
         "ago": i18n.show_ago,
         "date": i18n.show_date,
         "datetime": i18n.show_datetime,
+        "days_left": i18n.show_days_left,
+        "day_count": i18n.days_left,
         "number": i18n.show_number,
     }
     return env
@@ -66,13 +71,14 @@ def _csrf_field() -> Markup:
 
 @dataclass
 class NavViewer:
-    """What the frame of every page says about who is signed in."""
+    """What the frame of every page says about who is signed in. ``unread_in``: new messages by conversation."""
 
     name: str
     organisation_name: str | None
     organisation_id: int | None
     unread: int
     is_office: bool
+    unread_in: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -82,6 +88,12 @@ class Page:
     template: ClassVar[str]
     viewer: NavViewer | None = None
     notices: list[tuple[str, str]] | None = None
+
+
+def rendered(template: str, macro: str, *told: object) -> Markup:
+    """A component by itself, for whoever keeps what it says."""
+    answer: Markup = getattr(environment().get_template(template).module, macro)(*told)
+    return answer
 
 
 def render(page: Page) -> str:

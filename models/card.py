@@ -13,6 +13,8 @@ from models.vocabulary import CardStatus
 class Card(SQLModel, table=True):
     __table_args__ = (
         Index("ix_card_status_published_at_id", "status", "published_at", "id"),
+        # All that the counts beside the filters read, so that they read no rows.
+        Index("ix_card_facets", "status", "organisation_id", "pillars", "contributions", "tkt"),
         Index("ix_card_organisation_id_id", "organisation_id", "id"),
     )
 

@@ -76,6 +76,10 @@ class FundingSource(StrEnum):
     unknown = "unknown"
 
 
+#: Sources that stand: the partner need not bring the money.
+FUNDED = (FundingSource.apbd, FundingSource.apbn, FundingSource.csr)
+
+
 class FundingBand(StrEnum):
     under_200m = "under_200m"
     from_200m_to_1b = "from_200m_to_1b"

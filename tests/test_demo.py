@@ -11,10 +11,11 @@ from sqlmodel import col, func, select
 
 from matchmaker.actions.demo import ACCOUNTS, PASSWORD, load_demo
 from matchmaker.actions.sessions import check_credentials
+from matchmaker.asking import Filters
 from matchmaker.database import Database
 from matchmaker.facts.demo import read_all
 from matchmaker.inputs.account import Credentials
-from matchmaker.matching import Filters, Matching
+from matchmaker.matching import Matching
 from models import Account, Card, Conversation, Initiative, Membership, Message, Need, Organisation, Participation
 from models.vocabulary import Pillar
 from tests.databases import settings_for

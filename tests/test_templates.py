@@ -91,7 +91,7 @@ def own_words(source: str) -> list[str]:
     source = re.sub(r"\{%-?\s*trans.*?endtrans\s*-?%\}", "", source, flags=re.S)
     # Of a block for a class, the content too: it stands within an attribute. So does what this macro puts together.
     source = re.sub(r"\{% block wrap_class %\}.*?\{% endblock %\}", "", source)
-    source = re.sub(r"\{% macro _described.*?endmacro -?%\}", "", source, flags=re.S)
+    source = re.sub(r"\{% macro field_described.*?endmacro -?%\}", "", source, flags=re.S)
     source = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "", source, flags=re.S)
     words = Words()
     words.feed(source)

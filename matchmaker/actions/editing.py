@@ -5,7 +5,7 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from matchmaker.errors import Conflict
+from matchmaker.errors import Conflict, Invalid
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.validation import check
 
@@ -71,3 +71,12 @@ def write_fields(row: object, values: Mapping[str, object]) -> None:
 def check_publishable(model: type[BaseModel], present: Mapping[str, object]) -> None:
     """Raises Invalid, a message per field, unless ``present`` holds all that ``model`` wants."""
     check(model, {name: present[name] for name in model.model_fields if name in present})
+
+
+def gaps(model: type[BaseModel], present: Mapping[str, object]) -> dict[str, str]:
+    """What ``present`` still lacks before it can be published: a message per field, in the order of the form."""
+    try:
+        check_publishable(model, present)
+    except Invalid as refusal:
+        return refusal.errors
+    return {}

@@ -18,6 +18,7 @@ from matchmaker.actions.editing import (
 from matchmaker.actions.index import note_change
 from matchmaker.errors import Conflict, Forbidden
 from matchmaker.i18n import gettext as _
+from matchmaker.i18n import mark
 from matchmaker.inputs.initiative import (
     Closing,
     InitiativeChange,
@@ -31,6 +32,7 @@ from models.vocabulary import InitiativeStatus, OrganisationKind
 KIND = "initiative"
 # Published ones expire by default after half a year: a list of dead needs helps nobody.
 LIFETIME = timedelta(days=180)
+UNVERIFIED = mark("The programme office has not verified your organisation yet. Your draft is safe until then.")
 
 
 async def post_initiative(session: AsyncSession, viewer: Viewer | None, given: InitiativeCreation) -> Initiative:
@@ -82,9 +84,7 @@ async def publish_initiative(session: AsyncSession, viewer: Viewer | None, initi
         raise Conflict(_("Only a draft can be published."))
     organisation = await access.by_id(session, Organisation, initiative.organisation_id)
     if organisation.verified_at is None:
-        raise Forbidden(
-            _("The programme office has not verified your organisation yet. Your draft is safe until then.")
-        )
+        raise Forbidden(_(UNVERIFIED))
     check_publishable(PublishableInitiative, await as_handed_in(session, initiative))
     initiative.status = InitiativeStatus.published
     initiative.published_at = now()

@@ -19,6 +19,7 @@ from matchmaker.inputs.contact import RowId
 from matchmaker.inputs.fields import ProvinceCode
 from matchmaker.inputs.validation import check
 from matchmaker.reading import cards as reading
+from matchmaker.reading.facets import picked
 from models import Card
 from models.vocabulary import Contribution, IpStatus, Language, Pillar, PriceBand
 
@@ -73,7 +74,9 @@ async def list_cards(session: Transaction, viewer: Caller, asked: Asked) -> Page
     if query.organisation_id is not None:
         listing = await reading.organisation_cards(session, viewer, query.organisation_id, query.cursor, query.limit)
     else:
-        filters = reading.CardFilters(query.pillar, query.province, query.kind, query.search)
+        filters = reading.CardFilters(
+            query.search, picked(pillar=query.pillar, province=query.province, kind=query.kind)
+        )
         listing = await reading.list_cards(session, filters, query.cursor, query.limit)
     return Page(items=[card_item(row) for row in listing.items], next=listing.next)
 

@@ -20,6 +20,7 @@ from matchmaker.inputs.fields import ProvinceCode, RegionCode
 from matchmaker.inputs.initiative import Closing, InitiativeChange, InitiativeCreation
 from matchmaker.inputs.validation import check
 from matchmaker.reading import initiatives as reading
+from matchmaker.reading.facets import picked
 from models import Initiative
 from models.vocabulary import (
     Contribution,
@@ -103,9 +104,8 @@ async def list_initiatives(session: Transaction, viewer: Caller, asked: Asked) -
             session, viewer, query.organisation_id, query.cursor, query.limit
         )
     else:
-        filters = reading.InitiativeFilters(
-            query.pillar, query.province, query.kind, query.search, query.quick_win, query.region
-        )
+        chosen = picked(pillar=query.pillar, province=query.province, kind=query.kind, quick_win=query.quick_win)
+        filters = reading.InitiativeFilters(query.search, chosen, query.region)
         listing = await reading.list_initiatives(session, filters, query.cursor, query.limit)
     return Page(items=[initiative_item(row) for row in listing.items], next=listing.next)
 

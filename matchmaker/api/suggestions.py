@@ -13,11 +13,11 @@ from matchmaker.api.answers import Answer, CardItem, InitiativeItem, Page, regio
 from matchmaker.api.once import Posted
 from matchmaker.api.query import Asked
 from matchmaker.api.routes import Caller, Transaction, get, post
+from matchmaker.asking import Filters
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.feedback import FeedbackInput
 from matchmaker.inputs.fields import ProvinceCode
 from matchmaker.inputs.validation import Input, check
-from matchmaker.matching import Filters
 from matchmaker.reading.listing import LARGEST_PAGE, PAGE
 from matchmaker.reading.suggestions import Suggestion, suggested_cards, suggested_initiatives
 from matchmaker.services import AppRequest, services

@@ -40,9 +40,24 @@ def provinces() -> dict[str, str]:
 
 
 @cache
+def islands() -> dict[str, list[tuple[str, str]]]:
+    """(code, name) of the provinces by their group of islands."""
+    answer: dict[str, list[tuple[str, str]]] = {}
+    for row in read("provinces.csv"):
+        answer.setdefault(row["island_group"], []).append((row["code"], row["name"]))
+    return answer
+
+
+@cache
 def regions() -> dict[str, str]:
     """Kind and name by code: ``{"53.11": "Kabupaten Sumba Timur"}``."""
     return {row["code"]: f"{row['kind'].title()} {row['name']}" for row in read("regions.csv")}
+
+
+@cache
+def region_kinds() -> dict[str, str]:
+    """``kabupaten`` or ``kota`` by code."""
+    return {row["code"]: row["kind"] for row in read("regions.csv")}
 
 
 @cache

@@ -1,14 +1,16 @@
 """Lists of capability cards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import facts
 from matchmaker.access import Viewer
+from matchmaker.reading.facets import Chosen, Counts, Facet, conditions, count_facets
 from matchmaker.reading.listing import PAGE, Listing, behind, contains_words, read_cursor, stretch
 from models import Card, Organisation
 from models.vocabulary import CardStatus
@@ -35,6 +37,9 @@ class CardRow:
     is_demo: bool
     version: int
     created_at: datetime
+    contributions: list[str]
+    regions_served: list[str]
+    price_band: str | None
 
     @property
     def seat(self) -> str:
@@ -63,39 +68,98 @@ _COLUMNS: tuple[Any, ...] = (
     Organisation.is_demo,
     Card.version,
     Card.created_at,
+    Card.contributions,
+    Card.regions_served,
+    Card.price_band,
 )
+
+
+#: The steps of readiness that a list is narrowed to "at least": development begun, tried in its place, in use.
+TKT_STEPS = (4, 7, 9)
+
+_PILLAR = Facet(
+    "pillar",
+    (Card.pillars,),
+    lambda pillars: pillars,
+    lambda codes: or_(*(col(Card.pillars).has_code(code) for code in codes)),  # type: ignore[attr-defined]
+)
+_CONTRIBUTION = Facet(
+    "contribution",
+    (Card.contributions,),
+    lambda contributions: contributions,
+    lambda codes: or_(*(col(Card.contributions).has_code(code) for code in codes)),  # type: ignore[attr-defined]
+)
+_TKT = Facet(
+    "tkt",
+    (Card.tkt,),
+    lambda tkt: [str(step) for step in TKT_STEPS if (tkt or 0) >= step],
+    lambda codes: col(Card.tkt) >= min(int(code) for code in codes),
+)
+_PROVINCE = Facet(
+    "province",
+    (Organisation.region_code,),
+    lambda code: [code[:2]] if code else [],
+    lambda codes: or_(*(col(Organisation.region_code).startswith(f"{code}.", autoescape=True) for code in codes)),
+)
+_KIND = Facet(
+    "kind",
+    (Organisation.kind,),
+    lambda kind: [kind],
+    lambda codes: col(Organisation.kind).in_(codes),
+)
+_GROUPS = ((_PILLAR, _CONTRIBUTION, _TKT), (_PROVINCE, _KIND))
+_FACETS = [facet for group in _GROUPS for facet in group]
 
 
 @dataclass(frozen=True)
 class CardFilters:
-    """``kind``: company or academic; ``province``: of the organisation's seat."""
+    """``chosen``: of pillar, contribution, tkt (at least), and kind and province of the organisation."""
 
-    pillar: str | None = None
-    province: str | None = None
-    kind: str | None = None
     text: str | None = None
+    chosen: Chosen = field(default_factory=dict)
 
 
 def _rows() -> Any:
     return select(*_COLUMNS).join(Organisation, col(Organisation.id) == Card.organisation_id)
 
 
+def _published(filters: CardFilters) -> list[ColumnElement[bool]]:
+    return [col(Card.status) == CardStatus.published, *contains_words(Card.search_text, filters.text)]
+
+
 async def list_cards(
     session: AsyncSession, filters: CardFilters, cursor: str | None = None, limit: int = PAGE
 ) -> Listing[CardRow]:
     """Published cards, newest first."""
-    start = read_cursor(cursor)
-    query = _rows().where(Card.status == CardStatus.published)
-    if filters.pillar:
-        query = query.where(col(Card.pillars).has_code(filters.pillar))  # type: ignore[attr-defined]
-    if filters.province:
-        query = query.where(col(Organisation.region_code).startswith(filters.province + ".", autoescape=True))
-    if filters.kind:
-        query = query.where(Organisation.kind == filters.kind)
-    query = query.where(*contains_words(Card.search_text, filters.text), *behind(start, Card.published_at, Card.id))
+    query = _rows().where(
+        *_published(filters),
+        *conditions(_FACETS, filters.chosen),
+        *behind(read_cursor(cursor), Card.published_at, Card.id),
+    )
     query = query.order_by(col(Card.published_at).desc(), col(Card.id).desc()).limit(limit + 1)
     rows = (await session.exec(query)).all()
     return stretch(rows, limit, lambda row: CardRow(*row), lambda row: (row.published_at, row.id))
+
+
+async def count_cards(session: AsyncSession, filters: CardFilters) -> Counts:
+    """How many each choice would leave."""
+
+    of_organisation = conditions((_PROVINCE, _KIND), filters.chosen)
+
+    def rows(columns: Any) -> Any:
+        query = select(*columns).select_from(Card).where(*_published(filters))
+        # Looked up for every card, so only where it is asked for.
+        if of_organisation or Organisation.kind in columns:
+            query = query.join(Organisation, col(Organisation.id) == Card.organisation_id)
+        return query
+
+    return await count_facets(
+        session,
+        rows,
+        _GROUPS,
+        filters.chosen,
+        one_reading=bool(filters.text),
+    )
 
 
 async def organisation_cards(

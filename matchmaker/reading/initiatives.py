@@ -1,17 +1,19 @@
 """Lists of initiatives, and one with all that stands around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import facts
 from matchmaker.access import Viewer
+from matchmaker.reading.facets import YES, Chosen, Counts, Facet, conditions, count_facets
 from matchmaker.reading.listing import PAGE, Listing, behind, contains_words, read_cursor, stretch
 from models import Initiative, Need, Organisation, Region, now
-from models.vocabulary import InitiativeStatus
+from models.vocabulary import FUNDED, InitiativeStatus
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,20 @@ class InitiativeRow:
     is_demo: bool
     version: int
     created_at: datetime
+    expires_at: datetime | None
+    funding_source: str | None
+    funding_band: str | None
+
+    @property
+    def state(self) -> str:
+        """Its status; time runs out by itself, without a change of the row."""
+        over = self.status == InitiativeStatus.published and self.expires_at is not None and self.expires_at <= now()
+        return InitiativeStatus.expired if over else self.status
+
+    @property
+    def days_left(self) -> int:
+        """Whole days until it closes."""
+        return (self.expires_at - now()).days if self.expires_at else 0
 
     @property
     def region_name(self) -> str:
@@ -57,48 +73,121 @@ _COLUMNS: tuple[Any, ...] = (
     Organisation.is_demo,
     Initiative.version,
     Initiative.created_at,
+    Initiative.expires_at,
+    Initiative.funding_source,
+    Initiative.funding_band,
 )
+
+
+_PILLAR = Facet(
+    "pillar",
+    (Initiative.pillar, Initiative.other_pillars),
+    lambda first, others: [first, *others] if first else others,
+    lambda codes: or_(
+        col(Initiative.pillar).in_(codes),
+        *(col(Initiative.other_pillars).has_code(code) for code in codes),  # type: ignore[attr-defined]
+    ),
+)
+_QUICK_WIN = Facet(
+    "quick_win",
+    (Initiative.quick_win,),
+    lambda quick_win: [YES] if quick_win else [],
+    lambda _codes: col(Initiative.quick_win).is_(True),
+)
+_FUNDED = Facet(
+    "funded",
+    (Initiative.funding_source,),
+    lambda source: [YES] if source in FUNDED else [],
+    lambda _codes: col(Initiative.funding_source).in_(FUNDED),
+)
+_PROVINCE = Facet(
+    "province",
+    (Initiative.region_code,),
+    lambda code: [code[:2]],
+    lambda codes: or_(*(col(Initiative.region_code).startswith(f"{code}.", autoescape=True) for code in codes)),
+)
+_KIND = Facet(
+    "kind",
+    (Initiative.region_code,),
+    lambda code: [facts.region_kinds()[code]],
+    lambda codes: col(Initiative.region_code).in_(select(Region.code).where(col(Region.kind).in_(codes))),
+)
+_GROUPS = ((_PILLAR, _QUICK_WIN, _FUNDED), (_PROVINCE, _KIND))
+_FACETS = [facet for group in _GROUPS for facet in group]
 
 
 @dataclass(frozen=True)
 class InitiativeFilters:
-    pillar: str | None = None
-    province: str | None = None
-    kind: str | None = None
+    """``chosen``: of pillar, province, kind, quick_win and funded."""
+
     text: str | None = None
-    quick_win: bool = False
+    chosen: Chosen = field(default_factory=dict)
     region: str | None = None
+    closing_first: bool = False
 
 
 def _rows() -> Any:
     return select(*_COLUMNS).join(Organisation, col(Organisation.id) == Initiative.organisation_id)
 
 
+def _published(filters: InitiativeFilters) -> list[ColumnElement[bool]]:
+    """What every filter but the facets says."""
+    region = [col(Initiative.region_code) == filters.region] if filters.region else []
+    return [
+        col(Initiative.status) == InitiativeStatus.published,
+        *region,
+        *contains_words(Initiative.search_text, filters.text),
+    ]
+
+
 async def list_initiatives(
     session: AsyncSession, filters: InitiativeFilters, cursor: str | None = None, limit: int = PAGE
 ) -> Listing[InitiativeRow]:
-    """Open initiatives, newest first."""
-    start = read_cursor(cursor)
-    query = _rows().where(Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
-    if filters.pillar:
-        others = col(Initiative.other_pillars).has_code(filters.pillar)  # type: ignore[attr-defined]
-        query = query.where(or_(col(Initiative.pillar) == filters.pillar, others))
-    if filters.province:
-        query = query.where(col(Initiative.region_code).startswith(filters.province + ".", autoescape=True))
-    if filters.region:
-        query = query.where(Initiative.region_code == filters.region)
-    if filters.kind:
-        query = query.join(Region, col(Region.code) == Initiative.region_code)
-        query = query.where(Region.kind == filters.kind)
-    if filters.quick_win:
-        query = query.where(col(Initiative.quick_win))
-    query = query.where(
-        *contains_words(Initiative.search_text, filters.text),
-        *behind(start, Initiative.published_at, Initiative.id),
+    """Open initiatives, newest first or soonest to close first."""
+    soonest = filters.closing_first
+    moment, row_id = col(Initiative.expires_at if soonest else Initiative.published_at), col(Initiative.id)
+    query = _rows().where(
+        col(Initiative.expires_at) > now(),
+        *_published(filters),
+        *conditions(_FACETS, filters.chosen),
+        *behind(read_cursor(cursor), moment, row_id, earliest_first=soonest),
     )
-    query = query.order_by(col(Initiative.published_at).desc(), col(Initiative.id).desc()).limit(limit + 1)
-    rows = (await session.exec(query)).all()
-    return stretch(rows, limit, lambda row: InitiativeRow(*row), lambda row: (row.published_at, row.id))
+    order = (moment, row_id) if soonest else (moment.desc(), row_id.desc())
+    rows = (await session.exec(query.order_by(*order).limit(limit + 1))).all()
+    return stretch(
+        rows,
+        limit,
+        lambda row: InitiativeRow(*row),
+        lambda row: (row.expires_at if soonest else row.published_at, row.id),
+    )
+
+
+async def count_initiatives(session: AsyncSession, filters: InitiativeFilters) -> Counts:
+    """How many each choice would leave. Two readings of an index of 10,000; with words, one of the rows themselves."""
+    # An expression, or SQLite narrows by the moment and then reads each row, instead of the index that has it all.
+    still_open = func.coalesce(col(Initiative.expires_at), now()) > now()
+    return await count_facets(
+        session,
+        lambda columns: select(*columns).where(still_open, *_published(filters)),
+        _GROUPS,
+        filters.chosen,
+        one_reading=bool(filters.text),
+    )
+
+
+async def kinds_sought(session: AsyncSession, rows: list[InitiativeRow]) -> dict[int, list[str]]:
+    """By initiative, the kinds of contribution that its needs ask for, each once."""
+    if not rows:
+        return {}
+    query = (
+        select(Need.initiative_id, Need.contribution)
+        .where(col(Need.initiative_id).in_([row.id for row in rows]))
+        .order_by(col(Need.initiative_id), col(Need.position))
+    )
+    sought: dict[int, dict[str, None]] = {}
+    for initiative_id, contribution in (await session.exec(query)).all():
+        sought.setdefault(initiative_id, {})[contribution] = None
+    return {initiative_id: list(kinds) for initiative_id, kinds in sought.items()}
 
 
 async def organisation_initiatives(

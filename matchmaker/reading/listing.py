@@ -63,12 +63,18 @@ def broken_cursor() -> AppError:
 
 
 def behind(
-    cursor: Cursor | None, moment: InstrumentedAttribute[datetime] | object, row_id: object
+    cursor: Cursor | None,
+    moment: InstrumentedAttribute[datetime] | object,
+    row_id: object,
+    *,
+    earliest_first: bool = False,
 ) -> list[ColumnElement[bool]]:
-    """The condition that a newest-first list goes on behind ``cursor``."""
+    """The condition that a list goes on behind ``cursor``: latest first, or earliest."""
     if cursor is None:
         return []
     at, number = col(moment), col(row_id)
+    if earliest_first:
+        return [or_(at > cursor.moment, and_(at == cursor.moment, number > cursor.row_id))]
     return [or_(at < cursor.moment, and_(at == cursor.moment, number < cursor.row_id))]
 
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from matchmaker.reading.facets import YES, Chosen, Counts, Facet, conditions, count_facets
 from matchmaker.reading.listing import PAGE, Listing, behind, contains_words, read_cursor, stretch
-from models import Account, Card, Initiative, Membership, Organisation
+from models import Account, Card, Initiative, Membership, Organisation, now
 from models.vocabulary import CardStatus, InitiativeStatus, MemberState
 
 
@@ -20,19 +22,51 @@ class MemberRow:
     is_admin: bool
 
 
+_KIND = Facet(
+    "kind",
+    (Organisation.kind,),
+    lambda kind: [kind],
+    lambda codes: col(Organisation.kind).in_(codes),
+)
+_VERIFIED = Facet(
+    "verified",
+    (col(Organisation.verified_at).is_not(None),),
+    lambda verified: [YES] if verified else [],
+    lambda _codes: col(Organisation.verified_at).is_not(None),
+)
+_PROVINCE = Facet(
+    "province",
+    (Organisation.region_code,),
+    lambda code: [code[:2]] if code else [],
+    lambda codes: or_(*(col(Organisation.region_code).startswith(f"{code}.", autoescape=True) for code in codes)),
+)
+_FACETS = (_KIND, _VERIFIED, _PROVINCE)
+
+
+def _named(text: str | None) -> list[ColumnElement[bool]]:
+    return contains_words(func.lower(col(Organisation.name)), text)
+
+
+async def count_organisations(session: AsyncSession, text: str | None, chosen: Chosen) -> Counts:
+    """How many each choice would leave."""
+    return await count_facets(session, lambda columns: select(*columns).where(*_named(text)), [_FACETS], chosen)
+
+
 async def list_organisations(
     session: AsyncSession,
     *,
     text: str | None = None,
     kind: str | None = None,
     verified: bool | None = None,
+    chosen: Chosen | None = None,
     among: list[int] | None = None,
     cursor: str | None = None,
     limit: int = PAGE,
 ) -> Listing[Organisation]:
     """Newest first; only those with an id ``among`` some, if that is given."""
     query = select(Organisation).where(
-        *contains_words(func.lower(col(Organisation.name)), text),
+        *_named(text),
+        *conditions(_FACETS, chosen or {}),
         *behind(read_cursor(cursor), Organisation.created_at, Organisation.id),
     )
     if kind:
@@ -71,10 +105,10 @@ class Numbers:
 
 
 async def numbers(session: AsyncSession) -> Numbers:
-    open_initiatives = Initiative.status == InitiativeStatus.published
+    is_open = (Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
     query = select(
-        select(func.count(col(Initiative.id))).where(open_initiatives).scalar_subquery(),
-        select(func.count(func.distinct(col(Initiative.region_code)))).where(open_initiatives).scalar_subquery(),
+        select(func.count(col(Initiative.id))).where(*is_open).scalar_subquery(),
+        select(func.count(func.distinct(col(Initiative.region_code)))).where(*is_open).scalar_subquery(),
         select(func.count(col(Card.id))).where(Card.status == CardStatus.published).scalar_subquery(),
         select(func.count(col(Organisation.id))).scalar_subquery(),
     )

@@ -35,6 +35,10 @@ class RegionRow:
     years: list[int]
 
     @property
+    def province_code(self) -> str:
+        return self.code[:2]
+
+    @property
     def full_name(self) -> str:
         return f"{self.kind.title()} {self.name}"
 

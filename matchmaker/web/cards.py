@@ -13,10 +13,20 @@ from matchmaker.actions import cards as actions
 from matchmaker.i18n import gettext as _
 from matchmaker.i18n import show_date
 from matchmaker.labels import label, options
-from matchmaker.reading.cards import CardFilters, CardRow, list_cards
+from matchmaker.reading.cards import TKT_STEPS, CardFilters, CardRow, count_cards, list_cards
 from matchmaker.reading.listing import Listing
-from matchmaker.templating import Page
+from matchmaker.web.browsing import (
+    LISTED,
+    BrowsePage,
+    Filter,
+    chosen_in,
+    provinces,
+    search_words,
+    shown_chips,
+    shown_groups,
+)
 from matchmaker.web.forms import Form, query_form
+from matchmaker.web.things import Key, ThingPage, given
 from matchmaker.web.visit import Answer, Visit, go
 from models import Card, Organisation
 from models.vocabulary import (
@@ -33,63 +43,60 @@ from models.vocabulary import (
 
 
 @dataclass(kw_only=True)
-class ListPage(Page):
+class ListPage(BrowsePage):
+    """``names``: what codes are called, by vocabulary; ``served``: by card, where."""
+
     template: ClassVar[str] = "cards/list.html"
     listing: Listing[CardRow]
-    form: Form
-    chips: list[tuple[str, str]]
+    served: dict[int, str]
+    names: dict[str, dict[str, str]]
     can_register: bool
-    pillars: list[tuple[str, str]]
-    provinces: list[tuple[str, str]]
-    kinds: list[tuple[str, str]]
 
 
 @dataclass(kw_only=True)
-class DetailPage(Page):
+class DetailPage(ThingPage):
     template: ClassVar[str] = "cards/detail.html"
     card: Card
-    organisation: Organisation
     seat: str
-    pillars: list[tuple[str, str]]
-    facts: list[tuple[str, str]]
-    can_edit: bool
-    can_publish: bool
-    can_close: bool
+    legal_form: str
     can_ask: bool
-    status: str
-    form: Form
+
+
+def _filters() -> list[Filter]:
+    *steps, highest = TKT_STEPS
+    at_least = [(str(step), _("TKT %(level)s or higher") % {"level": step}) for step in steps]
+    at_least.append((str(highest), f"TKT {highest}"))
+    return [
+        Filter("pillar", "pilar", _("Pillar"), options(Pillar)),
+        Filter("contribution", "kontribusi", _("Brings"), options(Contribution)),
+        Filter(
+            "kind", "jenis", _("Kind of organisation"), options(OrganisationKind, without=(OrganisationKind.region,))
+        ),
+        Filter("tkt", "tkt", _("Readiness"), at_least, single=True),
+        provinces(_("Province of the seat")),
+    ]
 
 
 @get("/kapabilitas")
 async def cards_page(visit: NamedDependency[Visit]) -> Response[str]:
-    form = query_form(visit.request.query_params.multi_items())
-    filters = CardFilters(
-        pillar=form.one_of("pilar", Pillar),
-        province=form.one_of("provinsi", facts.provinces()),
-        kind=form.one_of("jenis", PARTNERS),
-        text=form.value("q")[:200],
-    )
+    form, filters = query_form(visit.request.query_params.multi_items()), _filters()
+    chosen = chosen_in(form, filters)
+    asked = CardFilters(search_words(form), chosen)
+    listing = await list_cards(visit.session, asked, form.value("lanjut"), LISTED)
+    counts = await count_cards(visit.session, asked)
     page = ListPage(
-        listing=await list_cards(visit.session, filters, form.value("lanjut")),
+        listing=listing,
+        served={row.id: labels.places(row.regions_served, 1) for row in listing.items},
+        names=labels.names(pillar=Pillar, contribution=Contribution, price=PriceBand),
         form=form,
-        chips=_chips(filters),
+        groups=shown_groups(filters, chosen, counts),
+        chips=shown_chips(form, filters, chosen),
+        sorts=[],
+        total=counts.total,
+        within=bool(form.value("lanjut")),
         can_register=visit.viewer is not None and visit.viewer.acts_for(*PARTNERS),
-        pillars=options(Pillar),
-        provinces=list(facts.provinces().items()),
-        kinds=options(OrganisationKind, without=(OrganisationKind.region,)),
     )
     return visit.show(page)
-
-
-def _chips(filters: CardFilters) -> list[tuple[str, str]]:
-    """(what is filtered by, the query value that carries it)."""
-    chips = [
-        ("pilar", label(Pillar, filters.pillar)),
-        ("provinsi", facts.provinces().get(filters.province or "", "")),
-        ("jenis", label(OrganisationKind, filters.kind)),
-        ("q", f"“{filters.text}”" if filters.text else ""),
-    ]
-    return [(text, name) for name, text in chips if text]
 
 
 @get("/kapabilitas/{card_id:int}")
@@ -101,36 +108,67 @@ async def card_page(visit: NamedDependency[Visit], card_id: FromPath[int]) -> Re
         card=card,
         organisation=organisation,
         seat=facts.regions().get(organisation.region_code or "", ""),
+        legal_form=label(LegalForm, organisation.legal_form),
         pillars=[(p, label(Pillar, p)) for p in card.pillars],
+        keys=_keys(card),
         facts=_facts(card, organisation),
+        is_own=own,
         can_edit=own and card.status != CardStatus.closed,
         can_publish=own and card.status == CardStatus.draft,
         can_close=own and card.status == CardStatus.published,
         can_ask=card.status == CardStatus.published
         and (visit.viewer is None or visit.viewer.acts_for(OrganisationKind.region)),
-        status=label(CardStatus, card.status),
+        status=(card.status, label(CardStatus, card.status)),
         form=Form(),
     )
     return visit.show(page)
 
 
-def _facts(card: Card, organisation: Organisation) -> list[tuple[str, str]]:
-    """The short facts beside the text; what was not given is not shown."""
-    window = [show_date(d) for d in (card.available_from, card.available_until) if d]
-    rows = [
-        (_("Legal form"), label(LegalForm, organisation.legal_form)),
-        (_("Size"), label(SizeBand, organisation.size_band)),
-        (_("Topics"), ", ".join(labels.sub_dimension(code) for code in card.sub_dimensions)),
-        (_("Brings"), ", ".join(label(Contribution, c) for c in card.contributions)),
-        (_("Readiness"), f"TKT {card.tkt}" if card.tkt else ""),
-        (_("Intellectual property"), label(IpStatus, card.ip_status)),
-        (_("Regions served"), ", ".join(labels.place(code) for code in card.regions_served)),
-        (_("Price band"), label(PriceBand, card.price_band)),
-        (_("Available"), " – ".join(window)),
-        (_("Working languages"), ", ".join(label(Language, code) for code in card.languages)),
-        (_("Development goals"), "; ".join(labels.sdg(goal) for goal in card.sdgs)),
+def _keys(card: Card) -> list[Key]:
+    """How ready it is, what it costs a region and where it is to be had."""
+    stages = ((7, _("Tried where it is used, or in use")), (4, _("In development and trial")), (1, _("Research")))
+    stage = next((text for least, text in stages if (card.tkt or 0) >= least), "")
+    return [
+        Key(_("Readiness"), f"TKT {card.tkt}" if card.tkt else _("Not stated"), stage),
+        Key(_("Price band"), label(PriceBand, card.price_band) or _("Not stated")),
+        Key(_("Regions served"), labels.places(card.regions_served, 2) or _("Not stated")),
     ]
-    return [(name, text) for name, text in rows if text]
+
+
+def _facts(card: Card, organisation: Organisation) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The short facts that are no keys, by what they are about; what was not given is not shown."""
+    window = [show_date(d) for d in (card.available_from, card.available_until) if d]
+    return given(
+        (
+            _("Who"),
+            [
+                (_("Legal form"), label(LegalForm, organisation.legal_form)),
+                (_("Size"), label(SizeBand, organisation.size_band)),
+                (_("Working languages"), ", ".join(label(Language, code) for code in card.languages)),
+            ],
+        ),
+        (
+            _("What it brings"),
+            [
+                (_("Brings"), ", ".join(label(Contribution, c) for c in card.contributions)),
+                (_("Intellectual property"), label(IpStatus, card.ip_status)),
+            ],
+        ),
+        (
+            _("Where and when"),
+            [
+                (_("Regions served"), ", ".join(labels.place(code) for code in card.regions_served)),
+                (_("Available"), " – ".join(window)),
+            ],
+        ),
+        (
+            _("What it belongs to"),
+            [
+                (_("Topics"), ", ".join(labels.sub_dimension(code) for code in card.sub_dimensions)),
+                (_("Development goals"), "; ".join(labels.sdg(goal) for goal in card.sdgs)),
+            ],
+        ),
+    )
 
 
 @post("/kapabilitas/{card_id:int}/tutup", status_code=200)

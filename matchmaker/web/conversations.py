@@ -21,7 +21,6 @@ from matchmaker.reading.conversations import (
     list_conversations,
     messages_of,
 )
-from matchmaker.reading.desk import unread_by_conversation
 from matchmaker.reading.listing import Listing
 from matchmaker.templating import Page
 from matchmaker.web.forms import Form
@@ -65,7 +64,7 @@ class ConversationPage(Page):
 async def conversations_page(visit: NamedDependency[Visit]) -> Response[str]:
     viewer = access.signed_in(visit.viewer)
     listing = await list_conversations(visit.session, viewer, visit.request.query_params.get("lanjut"))
-    return visit.show(ListPage(listing=listing, unread=await unread_by_conversation(visit.session, viewer)))
+    return visit.show(ListPage(listing=listing, unread=visit.unread))
 
 
 # Opening a conversation marks it as read, so this GET writes.

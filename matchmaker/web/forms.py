@@ -1,7 +1,7 @@
 """A form on a page: what was typed, what is wrong with it, and how it becomes an input model."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
@@ -32,6 +32,7 @@ class Form:
         self._typed = {name: list(values) for name, values in (typed or {}).items()}
         self.errors: dict[str, str] = {}
         self.conflict: Conflict | None = None
+        self.was_sent = False
 
     @classmethod
     def submitted(cls, data: FormMultiDict) -> "Form":
@@ -42,7 +43,9 @@ class Form:
                 typed.setdefault(name, []).append(value)
         gone = tuple(f"{row}." for row in typed.get(REMOVE, []) if row)
         kept = {name: values for name, values in typed.items() if not (gone and name.startswith(gone))}
-        return cls(_renumbered(kept))
+        form = cls(_renumbered(kept))
+        form.was_sent = True
+        return form
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Form":
@@ -104,10 +107,16 @@ class Form:
         # The row went before the others were numbered anew (see ``submitted``).
         return self._typed.pop(REMOVE, None) is not None
 
-    def read(self, model: type[ModelT]) -> ModelT:
-        """The typed values as ``model``, or Invalid. A field that the page does not have keeps its default."""
+    def read(self, model: type[ModelT], page: Collection[str] | None = None) -> ModelT:
+        """The typed values as ``model``, or Invalid. A field that the page does not have keeps its default.
+
+        An empty list and an unticked box are sent as nothing. ``page`` names the fields that the page has, where it
+        has not all: of the others, only what was sent is read.
+        """
         given: dict[str, Any] = {}
         for name, field in model.model_fields.items():
+            if page is not None and name not in page and not (name in self._typed or self.rows(name)):
+                continue
             kind = _list_item(field.annotation)
             if kind is not None and issubclass(kind, BaseModel):
                 given[name] = [

@@ -7,28 +7,49 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from matchmaker import access, facts
+from matchmaker import access, facts, labels
 from matchmaker.actions import organisations as actions
+from matchmaker.i18n import gettext as _
 from matchmaker.inputs.organisation import FORMS_OF_KIND, OrganisationChange, OrganisationInput
 from matchmaker.labels import label, options
 from matchmaker.reading.cards import CardRow, cards_of
-from matchmaker.reading.initiatives import InitiativeRow, initiatives_of
+from matchmaker.reading.initiatives import InitiativeRow, initiatives_of, kinds_sought
 from matchmaker.reading.listing import Listing
-from matchmaker.reading.organisations import MemberRow, list_organisations, members_of
+from matchmaker.reading.organisations import MemberRow, count_organisations, list_organisations, members_of
 from matchmaker.templating import Page
+from matchmaker.web.browsing import (
+    BrowsePage,
+    Filter,
+    chosen_in,
+    provinces,
+    search_words,
+    shown_chips,
+    shown_groups,
+    yes_or_no,
+)
 from matchmaker.web.editing import FormPage, show_conflict
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.visit import Answer, Visit, go
 from models import Membership, Organisation
-from models.vocabulary import CardStatus, InitiativeStatus, LegalForm, OrganisationKind, SizeBand
+from models.vocabulary import (
+    CardStatus,
+    Contribution,
+    FundingBand,
+    FundingSource,
+    InitiativeStatus,
+    LegalForm,
+    OrganisationKind,
+    Pillar,
+    PriceBand,
+    SizeBand,
+)
 
 
 @dataclass(kw_only=True)
-class ListPage(Page):
+class ListPage(BrowsePage):
     template: ClassVar[str] = "organisations/list.html"
     listing: Listing[Organisation]
-    form: Form
-    kinds: list[tuple[str, str]]
+    kinds: dict[str, str]
     region_names: dict[str, str]
     signed_in: bool
 
@@ -44,8 +65,9 @@ class DetailPage(Page):
     initiatives: list[InitiativeRow]
     cards: list[CardRow]
     members: list[MemberRow]
-    initiative_statuses: dict[str, str]
-    card_statuses: dict[str, str]
+    sought: dict[int, list[str]]
+    served: dict[int, str]
+    names: dict[str, dict[str, str]]
     is_member: bool
     can_administer: bool
     can_join: bool
@@ -66,16 +88,22 @@ class EditPage(FormPage):
 @get("/organisasi")
 async def organisations_page(visit: NamedDependency[Visit]) -> Response[str]:
     form = query_form(visit.request.query_params.multi_items())
-    listing = await list_organisations(
-        visit.session,
-        text=form.value("q")[:200],
-        kind=form.one_of("jenis", OrganisationKind),
-        cursor=form.value("lanjut"),
-    )
+    filters = [
+        yes_or_no("verified", "terverifikasi", _("Verified")),
+        Filter("kind", "jenis", _("Kind of organisation"), options(OrganisationKind)),
+        provinces(_("Province")),
+    ]
+    chosen, words = chosen_in(form, filters), search_words(form)
+    counts = await count_organisations(visit.session, words, chosen)
     page = ListPage(
-        listing=listing,
+        listing=await list_organisations(visit.session, text=words, chosen=chosen, cursor=form.value("lanjut")),
         form=form,
-        kinds=options(OrganisationKind),
+        groups=shown_groups(filters, chosen, counts),
+        chips=shown_chips(form, filters, chosen),
+        sorts=[],
+        total=counts.total,
+        within=bool(form.value("lanjut")),
+        kinds=dict(options(OrganisationKind)),
         region_names=facts.regions(),
         signed_in=visit.viewer is not None,
     )
@@ -89,17 +117,20 @@ async def organisation_page(visit: NamedDependency[Visit], organisation_id: From
     member = viewer.member_of(organisation_id) if viewer else None
     can_administer = bool(viewer and (viewer.is_office or (member and member.is_admin)))
     joining = await visit.session.get(Membership, (viewer.account_id, organisation_id)) if viewer else None
+    initiatives = await initiatives_of(visit.session, viewer, [organisation_id])
+    cards = await cards_of(visit.session, viewer, [organisation_id])
     page = DetailPage(
         organisation=organisation,
         kind=label(OrganisationKind, organisation.kind),
         legal_form=label(LegalForm, organisation.legal_form),
         seat=facts.regions().get(organisation.region_code or "", ""),
         size=label(SizeBand, organisation.size_band),
-        initiatives=await initiatives_of(visit.session, viewer, [organisation_id]),
-        cards=await cards_of(visit.session, viewer, [organisation_id]),
+        initiatives=initiatives,
+        cards=cards,
+        sought=await kinds_sought(visit.session, initiatives),
+        served={card.id: labels.places(card.regions_served, 1) for card in cards},
+        names=_names(),
         members=await members_of(visit.session, organisation_id) if member or can_administer else [],
-        initiative_statuses=dict(options(InitiativeStatus)),
-        card_statuses=dict(options(CardStatus)),
         is_member=member is not None,
         can_administer=can_administer,
         can_join=viewer is not None and joining is None and not viewer.is_office,
@@ -107,6 +138,18 @@ async def organisation_page(visit: NamedDependency[Visit], organisation_id: From
         own_account_id=viewer.account_id if viewer else 0,
     )
     return visit.show(page)
+
+
+def _names() -> dict[str, dict[str, str]]:
+    return labels.names(
+        pillar=Pillar,
+        contribution=Contribution,
+        source=FundingSource,
+        band=FundingBand,
+        price=PriceBand,
+        initiative=InitiativeStatus,
+        card=CardStatus,
+    )
 
 
 @get("/organisasi/baru")

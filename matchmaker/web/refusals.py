@@ -1,6 +1,7 @@
 """How a failed request is answered: a page for people, problem+json (RFC 9457) for programs. The one place."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import structlog
@@ -21,6 +22,7 @@ from matchmaker.i18n import gettext as _
 from matchmaker.services import SAFE_METHODS, AppRequest, services
 from matchmaker.templating import NavViewer, Page, page_response
 from matchmaker.web.forms import Form
+from models import now
 
 log = structlog.get_logger()
 _SECRET_FIELDS = {"password", "current", "own_password"}
@@ -28,11 +30,15 @@ _SECRET_FIELDS = {"password", "current", "own_password"}
 
 @dataclass(kw_only=True)
 class ErrorPage(Page):
+    """``again``: where to try once more, if that may help; ``wait_until``: the moment from which it may."""
+
     template: ClassVar[str] = "errors/page.html"
     status: int
     title: str
     text: str
     request_id: str
+    again: str | None
+    wait_until: datetime | None
 
 
 @dataclass(kw_only=True)
@@ -63,15 +69,17 @@ def _title(status: int) -> str:
 
 def _text(status: int) -> str:
     return {
-        400: _("Check the address, or go back and try again."),
+        400: _("The address or what was sent with it is incomplete, or was changed on the way."),
         401: _("Sign in to go on."),
-        403: _("You are not allowed to do this, or the page was open for too long. Go back and try again."),
+        403: _("You are not allowed to do this, or the page was open for too long."),
         404: _("It may have moved, it may never have existed, or it is not open to you."),
-        405: _("Go back and use the buttons of the page."),
-        413: _("Shorten it and try again."),
-        422: _("See what is wrong at each field, change it and send it again."),
-        503: _("Try again in a moment."),
-    }.get(status, _("Nothing was saved. Try again; if it stays, tell us the number below."))
+        405: _("This address takes no such request. Perhaps it was copied from a form."),
+        409: _("Somebody else was quicker, or it had been done already."),
+        413: _("What was sent is larger than 2 MB, and more is not taken in one go."),
+        422: _("Something in what you sent is missing or cannot be right."),
+        429: _("This was asked for too often in a short time."),
+        503: _("More people are here than can be served at once, or it is being worked on. It seldom takes long."),
+    }.get(status, _("It is not your doing. Nothing was saved, and the failure has been noted."))
 
 
 def answer_refusal(request: AppRequest, error: Exception) -> Response[Any]:
@@ -88,10 +96,27 @@ def answer_refusal(request: AppRequest, error: Exception) -> Response[Any]:
         renewed: Cookie | None = request.scope.get("state", {}).get(RENEWED)
         return page_response(page, status, [renewed] if renewed else None)
     nav: NavViewer | None = request.scope.get("state", {}).get("nav")
-    page_ = ErrorPage(viewer=nav, status=status, title=_title(status), text=text, request_id=current().request_id)
+    page_ = ErrorPage(
+        viewer=nav,
+        status=status,
+        title=_title(status),
+        text=text,
+        request_id=current().request_id,
+        again=_again(request, status),
+        wait_until=now() + timedelta(seconds=error.retry_after) if isinstance(error, TooMany) else None,
+    )
     response: Response[Any] = page_response(page_, status)
     response.headers.update(headers)
     return response
+
+
+def _again(request: AppRequest, status: int) -> str | None:
+    """The same page, where only the moment was wrong; without its query, where that was."""
+    if request.method not in SAFE_METHODS:
+        return None
+    if status == 400:
+        return request.url.path if request.url.query else None
+    return _local(request.url.path, request.url.query) if status in {429, 500, 503} else None
 
 
 def _local(path: str, query: str) -> str:

@@ -32,6 +32,7 @@ SAID = {
     "accepted": mark("Accepted. This is your conversation."),
     "declined": mark("Declined. The other side sees your reason."),
     "withdrawn": mark("Withdrawn."),
+    "judged": mark("Noted. With enough such answers, the order of suggestions improves."),
     "verified": mark("Verified."),
     "unverified": mark("Verification withdrawn."),
     "revoked": mark("That session has ended."),
@@ -47,6 +48,11 @@ class Visit:
     viewer: Viewer | None
     nav: NavViewer | None
     notices: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def unread(self) -> dict[int, int]:
+        """How many new messages the reader has, by conversation."""
+        return self.nav.unread_in if self.nav else {}
 
     @property
     def services(self) -> Services:
@@ -86,14 +92,15 @@ async def provide_visit(
 async def nav_viewer(session: AsyncSession, viewer: Viewer | None) -> NavViewer | None:
     if viewer is None:
         return None
-    unread = sum((await unread_by_conversation(session, viewer)).values()) if viewer.memberships else 0
+    unread = await unread_by_conversation(session, viewer) if viewer.memberships else {}
     first = viewer.memberships[0] if viewer.memberships else None
     return NavViewer(
         name=viewer.name,
         organisation_name=first.name if first else None,
         organisation_id=first.organisation_id if first else None,
-        unread=unread,
+        unread=sum(unread.values()),
         is_office=viewer.is_office,
+        unread_in=unread,
     )
 
 

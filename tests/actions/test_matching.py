@@ -7,11 +7,12 @@ import pytest
 from sqlmodel import col, delete, select, update
 
 from matchmaker.actions import cards, initiatives
+from matchmaker.asking import Filters
 from matchmaker.database import Database
 from matchmaker.i18n import in_language
 from matchmaker.inputs.card import CardChange
 from matchmaker.inputs.initiative import Closing, InitiativeChange
-from matchmaker.matching import Filters, Matching
+from matchmaker.matching import Matching
 from matchmaker.reading.suggestions import Suggestion, suggested_cards, suggested_initiatives
 from matchmaker.services import Services
 from models import Card, IndexChange, Initiative, now

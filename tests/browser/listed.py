@@ -8,22 +8,34 @@ from tests.browser.reader import Reader
 PAGES = {
     "": (
         "/ /inisiatif /inisiatif?q=zzzz /inisiatif?pilar=environment&jenis=kabupaten /inisiatif/{initiative} "
-        "/inisiatif/{initiative}/saran /kapabilitas /kapabilitas?q=zzzz /kapabilitas/{card} /kapabilitas/{card}/saran "
-        "/daerah /daerah?q=sumba+timur /daerah?q=zzzz /daerah/53.11 /daerah/31.01 /organisasi /organisasi?q=zzzz "
-        "/organisasi/{organisation} /masuk /daftar /daftar?jenis=company /patterns /tidak-ada"
+        "/inisiatif/{initiative}/saran /kapabilitas /kapabilitas?q=zzzz /kapabilitas/{card} "
+        "/kapabilitas/{card}/saran /daerah /daerah?provinsi=53 /daerah?tahun=2018 /daerah/peta "
+        "/daerah/peta?provinsi=35&tahun=2021 /daerah?q=sumba+timur /daerah?q=zzzz /daerah/53.11 /daerah/31.01 "
+        "/organisasi /organisasi?q=zzzz /organisasi/{organisation} /masuk /daftar /daftar?jenis=company /patterns "
+        "/tidak-ada /inisiatif/{initiative}/saran?mulai=10 "
+        "/inisiatif/{initiative}/saran?tkt=9&provinsi=11&pilar=branding "
+        "/inisiatif/{initiative}/saran/banding?kartu={card}&kartu=1&kartu=2 /kapabilitas/{card}/saran/banding "
+        "/bantuan /bantuan/kecocokan /bantuan/minat /bantuan/menulis /bantuan/privasi /bantuan/istilah"
     ),
     "officer": (
         "/ /inisiatif /inisiatif/baru /inisiatif/{own_initiative} /inisiatif/{own_initiative}/ubah "
-        "/inisiatif/{own_initiative}/saran /saran /minat /minat/{interest} /minat/baru?card={card} "
-        "/minat/baru?initiative={own_initiative}&card={card} /percakapan /percakapan/{conversation} "
-        "/organisasi/{own_organisation} /organisasi/{own_organisation}/ubah /akun"
+        "/inisiatif/{own_initiative}/ubah?bagian=dicari /inisiatif/{own_initiative}/ubah?bagian=bidang "
+        "/inisiatif/{own_initiative}/ubah?bagian=penanggung-jawab "
+        "/inisiatif/{own_initiative}/ubah?bagian=dana-waktu /inisiatif/{own_initiative}/ubah?bagian=ukuran "
+        "/inisiatif/{own_initiative}/ubah?bagian=periksa /inisiatif/{own_initiative}/saran /saran /minat "
+        "/minat/{interest} /minat/baru?card={card} /minat/baru?initiative={own_initiative}&card={card} "
+        "/percakapan /percakapan/{conversation} /organisasi/{own_organisation} "
+        "/organisasi/{own_organisation}/ubah /akun /inisiatif/{own_initiative}/saran/banding?kartu=3&kartu={card}"
     ),
     "company": (
         "/ /kapabilitas/baru /kapabilitas/{own_card} /kapabilitas/{own_card}/ubah /kapabilitas/{own_card}/saran "
-        "/saran /minat /minat/{interest} /minat/baru?initiative={initiative} /percakapan "
-        "/organisasi/{own_organisation}/ubah"
+        "/kapabilitas/{own_card}/ubah?bagian=manfaat /kapabilitas/{own_card}/ubah?bagian=bidang "
+        "/kapabilitas/{own_card}/ubah?bagian=bukti /kapabilitas/{own_card}/ubah?bagian=jangkauan "
+        "/kapabilitas/{own_card}/ubah?bagian=periksa /saran /minat /minat/{interest} "
+        "/minat/baru?initiative={initiative} /percakapan /organisasi/{own_organisation}/ubah "
+        "/kapabilitas/{own_card}/saran/banding?inisiatif=1&inisiatif=2&inisiatif=3"
     ),
-    "academic": "/ /minat /percakapan/{conversation} /organisasi/{own_organisation}/ubah",
+    "academic": ("/ /minat /percakapan/{conversation} /organisasi/{own_organisation}/ubah"),
     "office": (
         "/ /pengelola /organisasi/baru /organisasi/baru?jenis=region /organisasi/baru?jenis=company "
         "/organisasi/baru?jenis=academic /organisasi/{organisation} /saran /minat /percakapan"

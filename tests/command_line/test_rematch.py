@@ -18,9 +18,10 @@ import pytest
 
 from matchmaker import cluster
 from matchmaker.__main__ import _prepare
+from matchmaker.asking import Filters
 from matchmaker.database import Database
 from matchmaker.errors import AppError
-from matchmaker.matching import Filters, Matching
+from matchmaker.matching import Matching
 from matchmaker.progress import Progress
 from scoring import Document, Matcher
 from tests.databases import settings_for

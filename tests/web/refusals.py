@@ -52,13 +52,18 @@ OWN = (303, 200, 200, 200)
 PUBLIC = [
     open_to_all("/", "the start page, or one's own desk"),
     open_to_all("/daerah", "the map of the country is public"),
+    open_to_all("/daerah/peta", "the map of the country is public"),
     open_to_all("/daerah/{code:str}", "who took part is public", "/daerah/53.11"),
     open_to_all("/inisiatif", "published needs are public"),
     open_to_all("/kapabilitas", "published cards are public"),
     open_to_all("/organisasi", "one looks for one's own before joining it"),
     open_to_all("/organisasi/{organisation_id:int}", "who is behind a card is public", "/organisasi/{region}"),
     open_to_all("/patterns", "nobody's data"),
+    open_to_all("/bantuan", "help is for everybody"),
+    open_to_all("/bantuan/{slug:str}", "help is for everybody", "/bantuan/privasi"),
     open_to_all("/static/{path:path}", "nobody's data", "{asset}"),
+    open_to_all("/gambar.png", "nobody's data"),
+    open_to_all("/daerah/{code:str}/gambar.png", "a name on a map", "/daerah/53.11/gambar.png"),
     open_to_all("/favicon.ico", "nobody's data", status=204),
     open_to_all("/health/live", "for whoever runs the machine; says nothing else"),
     open_to_all("/health/ready", "for whoever runs the machine; says nothing else"),
@@ -79,7 +84,9 @@ INITIATIVES = [
     get("/inisiatif/baru", 303, 403, 200, 200, unverified="clerk"),
     post("/inisiatif/baru", 401, 403, 303, 303, unverified="clerk", body={"title": INITIATIVE["title"]}),
     get("/inisiatif/{initiative_id:int}", *UNPUBLISHED, path="/inisiatif/{draft}"),
+    get("/inisiatif/{initiative_id:int}/gambar.png", *UNPUBLISHED, path="/inisiatif/{draft}/gambar.png"),
     get("/inisiatif/{initiative_id:int}/saran", *UNPUBLISHED, path="/inisiatif/{draft}/saran"),
+    get("/inisiatif/{initiative_id:int}/saran/banding", *UNPUBLISHED, path="/inisiatif/{draft}/saran/banding?kartu=1"),
     get("/inisiatif/{initiative_id:int}/ubah", *GONE, path="/inisiatif/{initiative}/ubah", unverified="clerk"),
     *(
         post(
@@ -96,7 +103,9 @@ CARDS = [
     get("/kapabilitas/baru", 303, 403, 200, 200, other="lecturer"),
     post("/kapabilitas/baru", 401, 403, 303, 303, other="lecturer", body={"title": CARD["title"]}),
     get("/kapabilitas/{card_id:int}", *UNPUBLISHED, path="/kapabilitas/{card_draft}"),
+    get("/kapabilitas/{card_id:int}/gambar.png", *UNPUBLISHED, path="/kapabilitas/{card_draft}/gambar.png"),
     get("/kapabilitas/{card_id:int}/saran", *UNPUBLISHED, path="/kapabilitas/{card_draft}/saran"),
+    get("/kapabilitas/{card_id:int}/saran/banding", *UNPUBLISHED, path="/kapabilitas/{card_draft}/saran/banding"),
     get("/kapabilitas/{card_id:int}/ubah", *GONE, path="/kapabilitas/{card}/ubah", other="lecturer"),
     *(
         post(
@@ -115,8 +124,10 @@ INTEREST = {
     "message": "Twenty characters and more.",
     "first_step": "call",
 }
+VERDICT = {"initiative_id": "{initiative}", "card_id": "{card}", "verdict": "useful", "here": "/saran"}
 TALKS = [
     get("/saran", *OWN),
+    post("/saran/pendapat", *GONE_ON_POST, body=VERDICT),
     get("/minat", *OWN),
     get("/percakapan", *OWN),
     get("/minat/baru", *GONE, path="/minat/baru?initiative={initiative}&card={card}"),

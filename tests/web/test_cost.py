@@ -74,12 +74,21 @@ def pages_of(world: World, scene: Scene) -> list[str]:
     own = world.officer.organisation_id
     return [
         *("/", "/inisiatif", "/kapabilitas", "/organisasi", "/daerah", "/daerah?q=sumba", "/daerah/53.11", "/akun"),
+        *("/daerah/peta", "/daerah/peta?provinsi=53&tahun=2023", "/daerah?provinsi=53&tahun=2023"),
         *("/saran", "/minat", "/percakapan", "/inisiatif/baru", "/organisasi/baru", "/patterns", "/health/ready"),
         *(f"/minat/baru?{pair}", f"/minat/baru?card={scene.card}", f"/minat/{scene.interest}"),
         *(f"/percakapan/{scene.conversation}", f"/inisiatif/{scene.initiative}", f"/inisiatif/{scene.draft}/ubah"),
+        *(
+            f"/inisiatif/{scene.initiative}/saran/banding?kartu={scene.card}",
+            f"/kapabilitas/{scene.card}/saran/banding",
+        ),
         *(f"/inisiatif/{scene.initiative}/saran", f"/kapabilitas/{scene.card}", f"/kapabilitas/{scene.card}/saran"),
         *(f"/organisasi/{own}", f"/organisasi/{own}/ubah", f"/organisasi/{world.founder.organisation_id}"),
     ]
+
+
+def compared(scene: Scene) -> str:
+    return f"/kapabilitas/{scene.card}/saran/banding?inisiatif={scene.initiative}"
 
 
 async def test_a_page_asks_few_questions_however_much_there_is(
@@ -89,7 +98,8 @@ async def test_a_page_asks_few_questions_however_much_there_is(
     for visitor, person in ((officer, world.officer), (founder, world.founder), (office, world.office)):
         await visitor.sign_in(person)
     readers = [(officer, path) for path in pages_of(world, scene)]
-    readers += [(founder, path) for path in ("/", f"/kapabilitas/{scene.card}/ubah", "/kapabilitas/baru")]
+    readers += [(founder, path) for path in ("/", f"/kapabilitas/{scene.card}/ubah", "/kapabilitas/baru", "/saran")]
+    readers += [(founder, f"/kapabilitas/{scene.card}/saran"), (founder, compared(scene))]
     readers += [(office, path) for path in ("/", "/pengelola", f"/organisasi/{world.clerk.organisation_id}")]
     readers += [(nobody, path) for path in ("/", "/masuk", "/daftar", f"/inisiatif/{scene.initiative}")]
 

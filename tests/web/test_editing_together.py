@@ -21,33 +21,56 @@ async def test_an_initiative_edited_by_two_members(visit: Visit, world: World, s
     officer, colleague = await together(visit, world.officer, world.colleague)
     edit = f"/inisiatif/{scene.initiative}/ubah"
     for visitor in (officer, colleague):
-        await visitor.get(edit)
-    first = await officer.submit(edit, {"location": "Pasar Inpres", "offers": "A site of one hectare"})
+        await visitor.get(f"{edit}?bagian=bidang")
+    first = await officer.submit(edit, {"location": "Pasar Inpres", "rpjmd_ref": "Target 3.1"})
     assert first.status == 303
-    second = await colleague.submit(edit, {"location": "Pasar Matawai", "minimum_tkt": "8"})
+    second = await colleague.submit(edit, {"location": "Pasar Matawai", "master_plan_ref": "Chapter 4"})
     assert second.status == 409
     assert "Somebody else changed this" in second.alert
     assert "What the other member saved" in second.main
     assert "Pasar Inpres" in second.main
-    assert "A site of one hectare" in second.main
+    assert "Target 3.1" in second.main
     form = second.form(edit)
-    assert (form["location"], form["minimum_tkt"]) == ("Pasar Matawai", "8")
+    assert (form["location"], form["master_plan_ref"]) == ("Pasar Matawai", "Chapter 4")
     nothing_lost = await officer.get(f"/inisiatif/{scene.initiative}")
     assert "Pasar Inpres" in nothing_lost.main
     # Having seen both, saving again goes through.
-    again = await colleague.submit(edit, {"offers": "A site of one hectare"}, follow=True)
+    again = await colleague.submit(edit, {"rpjmd_ref": "Target 3.1"}, follow=True)
     assert again.status == 200
     assert "Pasar Matawai" in again.main
-    assert "A site of one hectare" in again.main
+    assert "Target 3.1" in again.main
+
+
+async def test_two_groups_of_one_initiative_are_not_in_each_others_way(
+    visit: Visit, world: World, scene: Scene
+) -> None:
+    officer, colleague = await together(visit, world.officer, world.colleague)
+    edit = f"/inisiatif/{scene.draft}/ubah"
+    await officer.get(f"{edit}?bagian=bidang")
+    await colleague.get(f"{edit}?bagian=dicari")
+    assert (await officer.submit(edit, {"location": "Pasar Inpres"})).status == 303
+    saved = await colleague.submit(edit, {"offers": "A site of one hectare"}, follow=True)
+    assert saved.status == 200
+    assert "A site of one hectare" in saved.main
+    assert "Pasar Inpres" in saved.main
+    # Mending an error is not having seen what the other wrote meanwhile.
+    for visitor in (officer, colleague):
+        await visitor.get(f"{edit}?bagian=penanggung-jawab")
+    wrong = await colleague.submit(edit, {"contact_email": "nobody", "contact_role": "Secretary"})
+    assert wrong.status == 422
+    assert (await officer.submit(edit, {"contact_role": "Head of the division"}, page=None)).status == 303
+    clash = await colleague.submit(edit, {"contact_email": "sampah@sumbatimur.example"}, page=wrong)
+    assert clash.status == 409
+    assert "Head of the division" in clash.main
 
 
 async def test_a_card_edited_in_two_windows(visit: Visit, world: World, scene: Scene) -> None:
     one, other = await together(visit, world.founder, world.founder)
     edit = f"/kapabilitas/{scene.card}/ubah"
     for window in (one, other):
-        await window.get(edit)
+        await window.get(f"{edit}?bagian=bukti")
     assert (await one.submit(edit, {"evidence.0.result": "Two thirds of the waste"})).status == 303
-    second = await other.submit(edit, {"evidence.0.result": "Half of it", "asks": "Only a site near the market."})
+    second = await other.submit(edit, {"evidence.0.result": "Half of it", "tkt": "9"})
     assert second.status == 409
     assert "Two thirds of the waste" in second.main
     assert second.form(edit)["evidence.0.result"] == "Half of it"

@@ -73,12 +73,11 @@ async def test_from_registering_to_a_conversation(visit: Visit, world: World) ->
 async def drafted(officer: Visitor) -> str:
     """A draft that was kept although an unverified region may not publish it."""
     await officer.get("/inisiatif/baru")
-    refused = await officer.submit("/inisiatif/baru", INITIATIVE_FORM | {"then": "publish"})
-    assert refused.status == 422
+    refused = await officer.submit("/inisiatif/baru", INITIATIVE_FORM | {"then": "publish"}, follow=True)
+    assert refused.path.endswith("/ubah")
     assert "not verified your organisation" in refused.alert
-    edit = next(form.action for form in refused.forms if form.action.endswith("/ubah"))
-    assert refused.form(edit)["title"] == INITIATIVE_FORM["title"]
-    return edit.removesuffix("/ubah")
+    assert str(INITIATIVE_FORM["title"]) in refused.main
+    return refused.path.removesuffix("/ubah")
 
 
 async def verified(visit: Visit, world: World, *organisations: str) -> None:
@@ -99,7 +98,7 @@ async def asked_and_accepted(company: Visitor, officer: Visitor, card: str) -> s
     assert "Withdraw the interest" in sent.main
     assert "Seen" not in sent.main
     assert interest in (await officer.get("/minat")).links
-    assert "expression of interest" in (await officer.get("/")).main
+    assert interest in (await officer.get("/")).links
     opened = await officer.get(interest)
     assert INTEREST_FORM["message"] in opened.main
     assert "Seen" in (await company.get(interest)).main

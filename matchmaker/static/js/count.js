@@ -4,8 +4,13 @@ function count(line) {
   const field = document.getElementById(line.dataset.countFor);
   if (!field) return;
   // Code points, as the server counts; a line break is one sign on both sides.
-  const left = Number(line.dataset.max) - [...field.value].length;
-  line.textContent = (left < 0 ? line.dataset.over : line.dataset.left).replace("{n}", Math.abs(left));
+  const length = [...field.value.replaceAll("\r\n", "\n")].length;
+  const left = Number(line.dataset.max) - length;
+  const short = Number(line.dataset.min ?? 0) - length;
+  const text = left < 0 ? line.dataset.over : short > 0 ? line.dataset.under : line.dataset.left;
+  const number = left < 0 ? -left : short > 0 ? short : left;
+  line.textContent = text.replace("{n}", number.toLocaleString(document.documentElement.lang));
+  line.hidden = "quiet" in line.dataset && left > 40;
   line.classList.toggle("count-over", left < 0);
 }
 
@@ -20,3 +25,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.querySelectorAll("textarea[data-grow]").forEach(grow);
+// An empty field says its limits, a filled one where it stands.
+document.querySelectorAll("[data-count-for]").forEach((line) => {
+  if ("quiet" in line.dataset || document.getElementById(line.dataset.countFor)?.value) count(line);
+});

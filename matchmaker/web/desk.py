@@ -1,0 +1,200 @@
+"""The desk: what waits for somebody who is signed in, by when, and what to go on with. The start page shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from litestar import Response
+
+from matchmaker.access import Viewer
+from matchmaker.i18n import gettext as _
+from matchmaker.labels import label, options
+from matchmaker.matching import Kind
+from matchmaker.reading.desk import (
+    DeskInterest,
+    DeskTalk,
+    OwnItem,
+    Request,
+    asked_to_join,
+    desk_interests,
+    desk_talks,
+    organisations_to_verify,
+    own_items,
+    requests_to_join,
+)
+from matchmaker.reading.desk_finds import Found, best_found
+from matchmaker.reading.organisations import Numbers, memberships_asked, numbers
+from matchmaker.templating import Page
+from matchmaker.web.first_steps import Step, first_steps
+from matchmaker.web.visit import Visit
+from models import now
+from models.vocabulary import CardStatus, InitiativeStatus, InterestState, OrganisationKind, Reason
+
+#: How long an answer counts as news.
+NEWS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row of the desk. ``due_at``: by when, or None; ``since``: since when it stands so; ``unread``: messages."""
+
+    href: str
+    kind: str
+    title: str
+    about: str
+    action: str
+    due_at: datetime | None
+    since: datetime
+    unread: int = 0
+    note: str = ""
+
+    @property
+    def urgency(self) -> datetime:
+        return self.due_at or self.since
+
+
+@dataclass(frozen=True)
+class Finds:
+    """One's own published initiative or card, and the best on the other side."""
+
+    item: OwnItem
+    found: list[Found]
+
+
+@dataclass(kw_only=True)
+class DeskPage(Page):
+    """``kinds``: what the viewer's organisations are; ``turn``: what waits for the viewer, ``waiting``: for others."""
+
+    template: ClassVar[str] = "home/desk.html"
+    name: str
+    kinds: set[str]
+    organisation_id: int | None
+    steps: list[Step]
+    turn: list[Task]
+    waiting: list[Task]
+    news: list[Task]
+    finds: list[Finds]
+    items: list[OwnItem]
+    asked: list[tuple[int, str]]
+    bands: dict[str, str]
+    statuses: dict[str, str]
+    fresh_since: datetime
+    numbers: Numbers | None
+
+
+async def show_desk(visit: Visit, viewer: Viewer) -> Response[str]:
+    session = visit.session
+    interests = await desk_interests(session, viewer) if viewer.memberships else []
+    talks = await desk_talks(session, viewer) if viewer.memberships else []
+    items = await own_items(session, viewer) if viewer.memberships else []
+    asked = [] if viewer.memberships else await asked_to_join(session, viewer)
+    found = await best_found(session, visit.services.matching, items)
+    turn = [*_incoming(interests), *_talks(talks, visit.unread, mine=True)]
+    turn += _requests(await requests_to_join(session, viewer))
+    if viewer.is_office:
+        turn += await _office_tasks(visit)
+    page = DeskPage(
+        name=viewer.name,
+        kinds={m.kind for m in viewer.memberships},
+        organisation_id=viewer.memberships[0].organisation_id if viewer.memberships else None,
+        steps=first_steps(viewer, items, asked, in_touch=bool(interests)),
+        turn=_by_urgency(turn),
+        waiting=_by_urgency([*_outgoing(interests), *_talks(talks, visit.unread, mine=False)]),
+        news=_news(interests),
+        finds=_finds(items, found),
+        items=items,
+        asked=asked,
+        bands={"strong": _("Strong match"), "fair": _("Fair match")},
+        statuses=dict(options(CardStatus)) | dict(options(InitiativeStatus)),
+        fresh_since=now() - timedelta(days=7),
+        numbers=await numbers(session) if viewer.is_office and not viewer.memberships else None,
+    )
+    return visit.show(page)
+
+
+def _by_urgency(tasks: list[Task]) -> list[Task]:
+    return sorted(tasks, key=lambda task: task.urgency)
+
+
+def _incoming(interests: list[DeskInterest]) -> list[Task]:
+    return [
+        Task(f"/minat/{i.id}", "interest", i.other, i.initiative_title, _("Answer"), i.due_at, i.created_at)
+        for i in interests
+        if i.incoming and i.state == InterestState.sent
+    ]
+
+
+def _outgoing(interests: list[DeskInterest]) -> list[Task]:
+    return [
+        Task(
+            f"/minat/{i.id}",
+            "interest",
+            i.other,
+            i.initiative_title,
+            _("Open"),
+            i.due_at,
+            i.created_at,
+            note=_("Seen") if i.seen_at else _("Not seen yet"),
+        )
+        for i in interests
+        if not i.incoming and i.state == InterestState.sent
+    ]
+
+
+def _news(interests: list[DeskInterest]) -> list[Task]:
+    """Refusals of the last days. What was accepted is a conversation."""
+    return [
+        Task(
+            f"/minat/{i.id}",
+            "declined",
+            i.other,
+            i.initiative_title,
+            _("Read"),
+            None,
+            i.answered_at,
+            note=label(Reason, i.reason),
+        )
+        for i in interests
+        if not i.incoming and i.state == InterestState.declined and i.answered_at and i.answered_at > now() - NEWS
+    ]
+
+
+def _talks(talks: list[DeskTalk], unread: dict[int, int], *, mine: bool) -> list[Task]:
+    action = _("Reply") if mine else _("Open")
+    return [
+        Task(
+            f"/percakapan/{t.id}",
+            "talk",
+            t.other,
+            t.initiative_title,
+            action,
+            t.due_at,
+            t.last_message_at,
+            unread=unread.get(t.id, 0),
+        )
+        for t in talks
+        if t.mine == mine
+    ]
+
+
+def _requests(requests: list[Request]) -> list[Task]:
+    return [
+        Task(f"/organisasi/{r.organisation_id}", "request", r.name, r.organisation, _("Decide"), None, r.asked_at)
+        for r in requests
+    ]
+
+
+async def _office_tasks(visit: Visit) -> list[Task]:
+    """Organisations to verify, and requests that no admin is left to answer."""
+    tasks = [
+        Task(f"/organisasi/{o.id}", "verify", o.name, label(OrganisationKind, o.kind), _("Check"), None, o.created_at)
+        for o in await organisations_to_verify(visit.session)
+    ]
+    return tasks + [
+        Task("/pengelola", "request", name, organisation, _("Decide"), None, asked_at)
+        for _o, organisation, _a, name, asked_at in await memberships_asked(visit.session)
+    ]
+
+
+def _finds(items: list[OwnItem], found: dict[tuple[Kind, int], list[Found]]) -> list[Finds]:
+    return [Finds(item, found[item.kind, item.id]) for item in items if (item.kind, item.id) in found]
