@@ -98,7 +98,7 @@ async def viewer_by_token(session: AsyncSession, token: str) -> Viewer | None:
 
 def signed_in(viewer: Viewer | None) -> Viewer:
     if viewer is None:
-        raise SignInNeeded(_("Sign in to go on."))
+        raise SignInNeeded(_("Sign in to continue."))
     return viewer
 
 

@@ -66,10 +66,12 @@ def _add_readiness(initiative: Initiative, card: Card, fits: list[str], gaps: li
     if initiative.minimum_tkt is None:
         return
     if card.tkt is None:
-        gaps.append(_("States no readiness level; TKT %(least)s is asked") % {"least": initiative.minimum_tkt})
+        gaps.append(
+            _("States no readiness level; at least TKT %(least)s is required") % {"least": initiative.minimum_tkt}
+        )
         return
     values = {"level": card.tkt, "least": initiative.minimum_tkt}
     if card.tkt >= initiative.minimum_tkt:
-        fits.append(_("Ready enough: TKT %(level)s, at least %(least)s is asked") % values)
+        fits.append(_("Ready enough: TKT %(level)s, at least %(least)s is required") % values)
     else:
-        gaps.append(_("TKT %(level)s, but at least %(least)s is asked") % values)
+        gaps.append(_("TKT %(level)s, but at least %(least)s is required") % values)

@@ -37,7 +37,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
     },
     OrganisationKind: {
         OrganisationKind.region: _("Regional government"),
-        OrganisationKind.company: _("Company or civil organisation"),
+        OrganisationKind.company: _("Company or civil society organisation"),
         OrganisationKind.academic: _("Academic institution"),
     },
     LegalForm: {

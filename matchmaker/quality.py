@@ -35,7 +35,7 @@ def of_initiative(present: Mapping[str, object]) -> list[Point]:
             "problem",
             bool(_FIGURE.search(problem)),
             _("The problem has numbers in it."),
-            _("Put a number into the problem: how many people, how often, how much."),
+            _("Put numbers to the problem: how many people, how often, how much."),
         ),
         Point(
             "needs",
@@ -47,7 +47,10 @@ def of_initiative(present: Mapping[str, object]) -> list[Point]:
             "problem",
             len(problem) >= 500,
             _("The problem is told in full."),
-            _("Tell more of the problem: what was tried, and why it was not enough. 500 characters match far better."),
+            _(
+                "Say more about the problem: what was tried, and why it was not enough. "
+                "500 characters match far better."
+            ),
         ),
         Point(
             "needs",
@@ -162,7 +165,7 @@ def _terms(present: Mapping[str, object]) -> list[Point]:
             "tkt",
             bool(present.get("tkt")),
             _("The readiness is known."),
-            _("Give the readiness (TKT): initiatives ask for a least level."),
+            _("Give the readiness (TKT): initiatives ask for a minimum level."),
         ),
         Point(
             "contributions",

@@ -45,7 +45,7 @@ async def add_account(session: AsyncSession, account: Account) -> None:
         async with session.begin_nested():
             session.add(account)
     except IntegrityError:
-        raise Invalid({"email": _("This address has an account already. Sign in instead.")}) from None
+        raise Invalid({"email": _("This address already has an account. Sign in instead.")}) from None
 
 
 async def change_profile(session: AsyncSession, viewer: Viewer | None, profile: Profile) -> None:

@@ -40,7 +40,7 @@ async def change_card(session: AsyncSession, viewer: Viewer | None, card_id: int
     """Writes what was handed in. A published card must stay fit to be published."""
     card = await access.card_to_edit(session, viewer, card_id)
     if card.status == CardStatus.closed:
-        raise Conflict(_("This card is closed and cannot be changed any more."))
+        raise Conflict(_("This card is closed and can no longer be changed."))
     apply_changes(card, change)
     card.search_text = search_text(card)
     card.updated_at = now()

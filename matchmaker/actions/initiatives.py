@@ -58,7 +58,7 @@ async def change_initiative(
     """Writes what was handed in. A published initiative must stay fit to be published."""
     initiative = await access.initiative_to_edit(session, viewer, initiative_id)
     if initiative.closed_at is not None:
-        raise Conflict(_("This initiative is closed and cannot be changed any more."))
+        raise Conflict(_("This initiative is closed and can no longer be changed."))
     values = written_fields(change)
     check_version(initiative, change, await as_handed_in(session, initiative))
     write_fields(initiative, _without_needs(values))

@@ -43,7 +43,7 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
         async with session.begin_nested():
             session.add(interest)
     except IntegrityError:
-        raise Conflict(_("There is an open interest between these two already.")) from None
+        raise Conflict(_("There is already an open expression of interest between these two.")) from None
     await _tell(session, interest)
     return interest
 
@@ -68,7 +68,10 @@ async def _check_daily_limit(session: AsyncSession, sender: Member) -> None:
     )
     if (await session.exec(query)).one() >= UNVERIFIED_PER_DAY:
         raise TooMany(
-            _("An organisation that is not verified yet can send %(most)s interests a day. Go on tomorrow.")
+            _(
+                "An organisation that is not verified yet can send %(most)s expressions of interest a day. "
+                "Please continue tomorrow."
+            )
             % {"most": UNVERIFIED_PER_DAY},
             _DAY,
         )
@@ -139,7 +142,7 @@ async def withdraw_interest(session: AsyncSession, viewer: Viewer | None, intere
 
 def _answer(interest: Interest, viewer: Viewer, state: InterestState) -> None:
     if interest.state != InterestState.sent:
-        raise Conflict(_("This interest has been answered already."))
+        raise Conflict(_("This expression of interest has already been answered."))
     interest.state, interest.answered_at, interest.answered_by_id = state, now(), viewer.account_id
 
 

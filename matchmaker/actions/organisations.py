@@ -26,7 +26,7 @@ async def create_organisation(session: AsyncSession, viewer: Viewer | None, give
         async with session.begin_nested():
             session.add(organisation)
     except IntegrityError:
-        raise Invalid({"region_code": _("This region has its organisation already. Ask to join it.")}) from None
+        raise Invalid({"region_code": _("This region already has its organisation. Ask to join it.")}) from None
     session.add(
         Membership(
             account_id=viewer.account_id,

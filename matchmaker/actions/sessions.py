@@ -57,7 +57,7 @@ async def check_credentials(database: Database, credentials: Credentials, *, add
 
 
 def _wrong() -> Invalid:
-    return Invalid({"password": _("This address and password do not belong together.")})
+    return Invalid({"password": _("This address and password do not match.")})
 
 
 async def open_session(

@@ -81,7 +81,7 @@ class InitiativeInput(Input):
     @model_validator(mode="after")
     def _main_pillar_once(self) -> "InitiativeInput":
         if self.pillar and self.pillar in self.other_pillars:
-            raise ValueError(_("The main pillar is also among the further ones; choose it once."))
+            raise ValueError(_("The main pillar is also among the other pillars; choose it once."))
         return self
 
 

@@ -36,7 +36,7 @@ GUIDE = Guide(
         Group(
             "kemampuan",
             mark("What you can do"),
-            mark("One card for one thing that you can do: every card is matched by itself."),
+            mark("One card for one thing that you can do: every card is matched on its own."),
             ("title", "summary", "description", "language"),
         ),
         Group(
@@ -53,7 +53,7 @@ GUIDE = Guide(
         ),
         Group(
             "bukti",
-            mark("Proof"),
+            mark("Proof and readiness"),
             mark("A number says more than an adjective."),
             ("evidence", "tkt", "ip_status"),
         ),

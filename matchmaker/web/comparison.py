@@ -166,7 +166,7 @@ def _initiative_facts(s: Suggestion) -> dict[str, Lines]:
     return {
         _("Region"): [facts.regions()[initiative.region_code], facts.provinces()[initiative.region_code[:2]]],
         _("Funding"): funding(s),
-        _("Least readiness"): [f"TKT {initiative.minimum_tkt}" if initiative.minimum_tkt else ""],
+        _("Minimum readiness"): [f"TKT {initiative.minimum_tkt}" if initiative.minimum_tkt else ""],
         _("What the region offers"): [initiative.offers],
         _("Start from"): [show_date(initiative.start_from) if initiative.start_from else ""],
         _("Duration"): [_("%(n)s months") % {"n": months} if months else ""],

@@ -149,7 +149,7 @@ def _news(interests: list[DeskInterest]) -> list[Task]:
             "declined",
             i.other,
             i.initiative_title,
-            _("Read"),
+            _("Read it"),
             None,
             i.answered_at,
             note=label(Reason, i.reason),

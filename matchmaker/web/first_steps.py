@@ -128,12 +128,15 @@ def _for_region(viewer: Viewer, items: list[OwnItem], in_touch: bool) -> list[_D
 
 def _for_partner(viewer: Viewer, items: list[OwnItem], in_touch: bool) -> list[_Draft]:
     own = [i for i in items if i.kind == "card"]
-    why = _("You can begin without it. Until then your cards say so, and only five interests a day can be sent.")
+    why = _(
+        "You can begin without it. Until then your cards say so, "
+        "and only five expressions of interest a day can be sent."
+    )
     return [
         _joined(viewer),
         _Draft(
             _("Describe a first capability"),
-            _("One card for each thing that you do well: every card is matched by itself."),
+            _("One card for each thing that you do well: every card is matched on its own."),
             "/kapabilitas/baru",
             _("Register a capability"),
             done=bool(own),
@@ -151,7 +154,7 @@ def _publication(own: list[OwnItem], title: str) -> _Draft:
         title,
         _("Only what is published is seen and matched. The form says what is still missing."),
         f"/{path[draft.kind]}/{draft.id}/ubah" if draft else "",
-        _("Go on writing"),
+        _("Continue writing"),
         done=any(i.published_at for i in own),
     )
 

@@ -51,7 +51,7 @@ GUIDE = Guide(
         Group(
             "dicari",
             mark("What you seek"),
-            mark("One entry for each thing: partners are matched to every need by itself."),
+            mark("One entry for each thing: partners are found for every need on its own."),
             ("needs", "offers"),
         ),
         Group(

@@ -212,7 +212,7 @@ def _facts(initiative: Initiative) -> list[tuple[str, list[tuple[str, str]]]]:
             _("What it belongs to"),
             [
                 (_("Topics"), ", ".join(labels.sub_dimension(code) for code in initiative.sub_dimensions)),
-                (_("Least readiness"), f"TKT {initiative.minimum_tkt}" if initiative.minimum_tkt else ""),
+                (_("Minimum readiness"), f"TKT {initiative.minimum_tkt}" if initiative.minimum_tkt else ""),
                 (_("Effect on SPBE"), label(SpbeImpact, initiative.spbe_impact)),
                 (_("Master plan"), initiative.master_plan_ref),
                 (_("RPJMD"), initiative.rpjmd_ref),

@@ -59,7 +59,7 @@ def _title(status: int) -> str:
         403: _("This is not possible"),
         404: _("This page does not exist"),
         405: _("This is not possible here"),
-        409: _("This has changed meanwhile"),
+        409: _("This has changed in the meantime"),
         413: _("This is too large"),
         422: _("Please check what you wrote"),
         429: _("Too many at once"),
@@ -70,16 +70,16 @@ def _title(status: int) -> str:
 def _text(status: int) -> str:
     return {
         400: _("The address or what was sent with it is incomplete, or was changed on the way."),
-        401: _("Sign in to go on."),
+        401: _("Sign in to continue."),
         403: _("You are not allowed to do this, or the page was open for too long."),
         404: _("It may have moved, it may never have existed, or it is not open to you."),
-        405: _("This address takes no such request. Perhaps it was copied from a form."),
+        405: _("This address does not accept such a request. Perhaps it was copied from a form."),
         409: _("Somebody else was quicker, or it had been done already."),
         413: _("What was sent is larger than 2 MB, and more is not taken in one go."),
         422: _("Something in what you sent is missing or cannot be right."),
         429: _("This was asked for too often in a short time."),
         503: _("More people are here than can be served at once, or it is being worked on. It seldom takes long."),
-    }.get(status, _("It is not your doing. Nothing was saved, and the failure has been noted."))
+    }.get(status, _("This is not your fault. Nothing was saved, and the failure has been recorded."))
 
 
 def answer_refusal(request: AppRequest, error: Exception) -> Response[Any]:

@@ -196,7 +196,7 @@ def _state(writing: Writing, group: Group, errors: Mapping[str, str], lacking: M
             return "done", _("Published")
         return ("todo", _("Not yet published")) if lacking else ("ready", _("Ready to be published"))
     if any(_root(name) in group.fields for name in errors):
-        return "bad", _("Something to mend")
+        return "bad", _("Something to correct")
     if missing := sum(_root(name) in group.fields for name in lacking):
         return "todo", ngettext("%(n)s answer missing", "%(n)s answers missing", missing) % {"n": missing}
     return (

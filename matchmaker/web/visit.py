@@ -24,7 +24,7 @@ Answer = Response[str] | Redirect
 SAID = {
     "saved": mark("Saved."),
     "published": mark("Published. These are the first suggestions."),
-    "closed": mark("Closed. It is not matched any more."),
+    "closed": mark("Closed. It is no longer matched."),
     "registered": mark("Welcome. Your account is ready; say now which organisation you work for."),
     "claimed": mark("Your organisation is registered. The programme office will verify it."),
     "asked": mark("Your request has been sent to the organisation's admins."),

@@ -173,11 +173,11 @@ async def test_fits_and_gaps_say_what_is_true(services: Services, database: Data
     )
     with in_language("en"):
         found = await for_initiative(database, services.matching, initiative)
-    assert "Ready enough: TKT 8, at least 7 is asked" in found[ready].fits
+    assert "Ready enough: TKT 8, at least 7 is required" in found[ready].fits
     assert any("Kabupaten Sumba Timur" in line for line in found[ready].fits)
     assert found[ready].gaps == []
     assert found[young].fits == ["Answers the need: Composting technology for market waste; Training of the operators"]
-    assert "TKT 3, but at least 7 is asked" in found[young].gaps
+    assert "TKT 3, but at least 7 is required" in found[young].gaps
     assert len(found[young].gaps) == 4
 
 

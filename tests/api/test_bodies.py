@@ -107,7 +107,7 @@ async def test_wrong_password_then_too_many(world: World, sign_up: Any) -> None:
     wrong = {"email": "forgetful@test.example", "password": "salah-sekali"}
     answer = await world.anonymous.post("/tokens", json=wrong)
     assert answer.status_code == 401
-    assert answer.json()["detail"] == "This address and password do not belong together."
+    assert answer.json()["detail"] == "This address and password do not match."
     statuses = [(await world.anonymous.post("/tokens", json=wrong)).status_code for _ in range(9)]
     assert statuses[-1] == 429
     last = await world.anonymous.post("/tokens", json=wrong | {"password": PASSWORD})

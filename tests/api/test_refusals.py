@@ -48,7 +48,7 @@ async def test_signed_out(world: World, conversation: int, interest: int) -> Non
         if not public:
             status, problem = await _make(world.anonymous, name, method, path.format(**filled))
             assert (name, status) == (name, 401)
-            assert problem["detail"] == "Sign in to go on."
+            assert problem["detail"] == "Sign in to continue."
 
 
 async def test_a_token_that_means_nothing(connect: Any) -> None:

@@ -22,7 +22,7 @@ async def test_the_same_address_in_other_capitals_is_taken(visit: Visit, world: 
     await visitor.get("/daftar")
     again = await visitor.submit("/daftar", REGISTRATION | {"email": world.officer.email.upper()})
     assert again.status == 422
-    assert "account already" in again.errors["email"]
+    assert "already has an account" in again.errors["email"]
     assert again.form("/daftar")["name"] == "Ani"
     assert again.form("/daftar")["password"] == ""
     assert PASSWORD not in again.html
@@ -34,7 +34,7 @@ async def test_a_region_that_has_its_organisation(visit: Visit, world: World) ->
     await visitor.get("/organisasi/baru?jenis=region&daerah=53.11")
     refused = await visitor.submit("/organisasi/baru", {"description": "We are the region."})
     assert refused.status == 422
-    assert "organisation already" in refused.errors["region_code"]
+    assert "already has its organisation" in refused.errors["region_code"]
     assert refused.form("/organisasi/baru")["description"] == "We are the region."
     assert refused.form("/organisasi/baru")["region_code"] == "53.11"
 

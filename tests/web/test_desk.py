@@ -50,9 +50,9 @@ async def test_what_waits_stands_first_the_most_urgent_on_top(
     assert turn.index(f"/percakapan/{scene.conversation}") < turn.index(f"/minat/{scene.interest}")
     assert "2 days late" in page.main
     assert "9 days left" in page.main
-    assert "2 things wait for you." in page.main
+    assert "2 things are waiting for you." in page.main
     other = await desk(visit, world.founder)
-    assert "Nothing waits for you right now." in other.main
+    assert "Nothing is waiting for you right now." in other.main
     waiting = section(other, "Waiting for others")
     assert f"/minat/{scene.interest}" in waiting
     assert f"/percakapan/{scene.conversation}" in waiting
@@ -68,7 +68,7 @@ async def test_unread_messages_and_refusals_are_told(visit: Visit, world: World,
     await founder.post(f"/percakapan/{scene.conversation}", {"body": "The drawings are ready."})
     assert "1 new message" in (await officer.get("/")).main
     await officer.post(f"/minat/{scene.interest}/tolak", {"reason": "no_budget"})
-    told = section(await founder.get("/"), "Answered lately")
+    told = section(await founder.get("/"), "Recently answered")
     assert "No budget" in told
     assert f"/minat/{scene.interest}" in told
 

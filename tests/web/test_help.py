@@ -71,5 +71,5 @@ async def test_signing_in_says_why_it_is_asked_for(visit: Visit) -> None:
     visitor = visit()
     asked = await visitor.get("/minat", follow=True)
     assert asked.path == "/masuk"
-    assert "you go on to it" in asked.main
-    assert "you go on to it" not in (await visitor.get("/masuk")).main
+    assert "You need to sign in to see this page" in asked.main
+    assert "You need to sign in to see this page" not in (await visitor.get("/masuk")).main

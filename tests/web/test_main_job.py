@@ -194,7 +194,7 @@ async def test_one_open_interest_a_pair(visit: Visit, world: World, scene: Scene
     for visitor in (founder, officer):
         again = await ask(visitor, scene.initiative, scene.card)
         assert again.status == 422
-        assert "open interest between these two already" in again.alert
+        assert "already an open expression of interest" in again.alert
         assert again.form("/minat/baru")["message"] == INTEREST_FORM["message"]
 
 
@@ -224,7 +224,7 @@ async def test_five_a_day_from_an_unverified_organisation(visit: Visit, world: W
         answers.append(await ask(newcomer, scene.initiative, int(row_id(page))))
     assert [answer.status for answer in answers[:5]] == [303] * 5
     assert answers[5].status in {422, 429}
-    assert "5 interests a day" in answers[5].alert
+    assert "5 expressions of interest a day" in answers[5].alert
     assert answers[5].form("/minat/baru")["message"] == INTEREST_FORM["message"]
 
 

@@ -59,7 +59,7 @@ async def test_a_dot_says_what_its_shape_and_size_show(visit: Visit, scene: Scen
     assert set(diamonds) == {code for code, name in named.items() if "took part in" in name}
     assert len(diamonds) > 100
     # The start page counts the same.
-    assert re.search(r"4 initiatives open for partners.*1 regions? that look", (await visit().get("/")).text)
+    assert re.search(r"4 initiatives open for partners.*1 regions? looking", (await visit().get("/")).text)
     # Those that seek most come first: what is small lies upon what is large.
     assert next(iter(named)) == "53.11"
 

@@ -19,7 +19,7 @@ async def test_signing_in_and_out(visit: Visit, world: World) -> None:
     wrong = await officer.submit("/masuk", {"email": world.officer.email, "password": "wrong-password"})
     assert wrong.status == 422
     assert wrong.form("/masuk")["email"] == world.officer.email
-    assert "do not belong together" in wrong.errors["password"]
+    assert "do not match" in wrong.errors["password"]
     right = await officer.submit("/masuk", {"password": PASSWORD})
     assert (right.status, right.location) == (303, "/minat?lang=en")
     assert (await officer.get("/minat")).status == 200

@@ -126,7 +126,7 @@ async def test_where_one_stands_is_said_in_words(visit: Visit, world: World) -> 
     assert "How success is measured: Optional" in page.main
     wrong = await officer.submit(page.path, {"needs.0.detail": "No title"})
     assert wrong.status == 422
-    assert "What you seek: Something to mend" in wrong.main
+    assert "What you seek: Something to correct" in wrong.main
     assert (await officer.get(f"{page.path}?bagian=nothing")).form(page.path)["bagian"] == "kebutuhan"
 
 
@@ -159,7 +159,7 @@ async def test_advice_praises_and_names_the_next_best_step(visit: Visit, world: 
     await officer.sign_in(world.officer)
     page = await officer.get(f"/inisiatif/{scene.draft}/ubah?bagian=periksa")
     assert "The problem has numbers in it." in page.main
-    assert "Gains most now" in page.main
+    assert "What helps most now" in page.main
     assert any("bagian=kebutuhan" in link and link.endswith("#f-problem") for link in page.links)
 
 

@@ -68,7 +68,7 @@ async def test_an_open_need_is_named(visit: Visit, world: World, database: Datab
     await publish_card(database, world.founder)
     page = await visit().get(f"/inisiatif/{initiative}/saran")
     assert "Answers 1 of 2 needs" in page.main
-    assert "Open: Songs for a radio play about sailors" in page.main
+    assert "Not answered: Songs for a radio play about sailors" in page.main
 
 
 async def test_ten_first_and_the_others_behind_them(visit: Visit, scene: Scene, database: Database) -> None:
@@ -105,7 +105,7 @@ async def test_filters_stand_as_chips_and_can_be_lifted(visit: Visit, scene: Sce
     assert f"/kapabilitas/{scene.card}" in page.links
     strict = await visit().get(f"{path}?tkt=9")
     assert f"/kapabilitas/{scene.card}" not in strict.links
-    assert "Take a filter away" in strict.main
+    assert "Remove a filter" in strict.main
     # The readiness of a card says nothing of initiatives: there is no such filter, whatever the address says.
     assert f"/inisiatif/{scene.initiative}" in (await visit().get(f"/kapabilitas/{scene.card}/saran?tkt=9")).links
 
@@ -229,7 +229,7 @@ async def test_my_best_suggestions_are_there_at_once(
     assert len(lists) == len(set(lists)) == 8
     stranger, newcomer = visit(), visit()
     await stranger.sign_in(world.stranger)
-    assert "First say whom you work for" in (await stranger.get("/saran")).main
+    assert "First say which organisation you work for" in (await stranger.get("/saran")).main
     await newcomer.sign_in(world.newcomer)
     assert "Nothing published yet" in (await newcomer.get("/saran")).main
 
