@@ -102,14 +102,10 @@ async def open_reader(
         context = await browser.new_context(**shared, storage_state=state, java_script_enabled=script)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        mirror = None
-        if not script:
-            contexts.append(await browser.new_context(**shared))
-            mirror = await contexts[-1].new_page()
         if account:
             # Signing in brought the account's own language along.
             await context.add_cookies([{"name": "lang", "value": language, "url": site.address}])
-        return Reader(await context.new_page(), language, mirror)
+        return Reader(await context.new_page(), language, script)
 
     yield make
     for context in contexts:

@@ -18,6 +18,7 @@ _AXE = """async (only) => {
     return found.flatMap(rule => rule.nodes.map(
         node => `axe ${rule.impact} ${rule.id}: ${node.target} ${node.any.map(a => a.message)}`));
 }"""
+PHONE = 320
 # All that another theme changes.
 _OF_THE_THEME = ["color-contrast"]
 # What sticks out to the right, unless it can be scrolled into view in a box of its own.
@@ -28,12 +29,12 @@ _WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...d
 
 
 class Reader:
-    """``complaints``: what went wrong in the browser since they were last taken. ``mirror``: a page with script, in
-    which one without is examined.
+    """``complaints``: what went wrong in the browser since they were last taken. Without ``script`` there is no axe,
+    which is script itself; the same pages are examined with it.
     """
 
-    def __init__(self, page: Page, language: str, mirror: Page | None = None) -> None:
-        self.page, self.language, self.mirror = page, language, mirror
+    def __init__(self, page: Page, language: str, script: bool = True) -> None:
+        self.page, self.language, self.script = page, language, script
         self.complaints: list[str] = []
         self._host = ""
         page.on("console", self._hear)
@@ -53,36 +54,31 @@ class Reader:
 
     async def problems(self) -> list[str]:
         """All that is wrong with the page that is open: nothing is."""
-        page = await self._mirrored() if self.mirror else self.page
+        page = self.page
         found = [*self.complaints, *await page.evaluate(_WIDE)]
         self.complaints.clear()
-        if not await page.evaluate("() => 'axe' in window"):
-            await page.evaluate(AXE_SCRIPT)
-        found += await page.evaluate(_AXE, None)
+        if self.script:
+            if not await page.evaluate("() => 'axe' in window"):
+                await page.evaluate(AXE_SCRIPT)
+            found += await page.evaluate(_AXE, None)
         language = await page.evaluate("() => document.documentElement.lang")
         if language != self.language:
             found.append(f"is marked as {language}")
         return found
 
-    async def problems_everywhere(self) -> list[str]:
-        """All that is wrong with the page that is open, on a narrow phone and at a desk, light and dark."""
-        found = []
-        for width in (320, 1280):
-            await self.page.set_viewport_size({"width": width, "height": 800})
-            found += [f"{width}: {problem}" for problem in await self.problems()]
-            await self.page.emulate_media(color_scheme="dark")
-            found += [f"{width}, dark: {problem}" for problem in await self.page.evaluate(_AXE, _OF_THE_THEME)]
-            await self.page.emulate_media(color_scheme="light")
+    async def problems_all_round(self) -> list[str]:
+        """All that is wrong with the page that is open, in its width and in the other, light and dark."""
+        found = [*await self.problems()]
+        await self.page.emulate_media(color_scheme="dark")
+        found += [f"dark: {problem}" for problem in await self.page.evaluate(_AXE, _OF_THE_THEME)]
+        await self.page.emulate_media(color_scheme="light")
+        size = self.page.viewport_size
+        assert size is not None
+        other = 1280 if size["width"] == PHONE else PHONE
+        await self.page.set_viewport_size({"width": other, "height": 800})
+        found += [f"{other}: {problem}" for problem in await self.page.evaluate(_WIDE)]
+        await self.page.set_viewport_size(size)
         return found
-
-    async def _mirrored(self) -> Page:
-        """The page that is open, whatever form led to it, once more: what examines it is script."""
-        assert self.mirror is not None
-        html, address = await self.page.content(), self.page.url.partition("#")[0]
-        await self.mirror.unroute_all()
-        await self.mirror.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
-        await self.mirror.goto(address)
-        return self.mirror
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and "the server responded with a status of 4" not in message.text:
