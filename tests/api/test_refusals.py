@@ -23,7 +23,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "sendMessage": {"body": "Halo"},
 }
 # Calls that somebody else's member may make as anybody may: these are not about a thing that is owned.
-FOR_ANY_ACCOUNT = {"createOrganisation", "createInitiative", "createCard", "listInterests", "listConversations"}
+FOR_ANY_ACCOUNT = {
+    "createOrganisation",
+    "createInitiative",
+    "createCard",
+    "listInterests",
+    "listConversations",
+    "followEvents",
+}
 
 
 async def operations(client: AsyncClient) -> dict[str, tuple[str, str, bool]]:
