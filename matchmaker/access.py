@@ -240,6 +240,11 @@ def side_of(viewer: Viewer, conversation: Conversation) -> int:
     return own
 
 
+def other_side(conversation: Conversation, own_side: int) -> int:
+    region, partner = conversation.region_side_id, conversation.partner_side_id
+    return partner if own_side == region else region
+
+
 async def conversation_to_read(
     session: AsyncSession, viewer: Viewer | None, conversation_id: int, *, lock: bool = False
 ) -> Conversation:

@@ -57,8 +57,12 @@ class Database:
 
     async def migrate(self, revision: str = "head") -> None:
         """Brings the schema to ``revision``, up or down."""
-        async with self.engine.begin() as connection:
-            await connection.run_sync(_migrate, revision)
+        async with self.engine.connect() as connection:
+            await connection.execution_options(rebuilding=True)
+            async with connection.begin():
+                await connection.run_sync(_migrate, revision)
+            # It has looked away from references (see _begin_sqlite), and nobody else shall.
+            await connection.invalidate()
 
     async def pending_migrations(self) -> bool:
         """True where the schema is not the newest that this program knows."""
@@ -134,7 +138,11 @@ def _prepare_sqlite(connection: DBAPIConnection, _: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write", True)
+    options = connection.get_execution_options()
+    if options.get("rebuilding"):
+        # SQLite alters a column by making the table anew, and would not drop one that others refer to.
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    write = options.get("write", True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
@@ -162,3 +170,7 @@ def _migrate(connection: Connection, revision: str) -> None:
         command.downgrade(config, revision)
     else:
         command.upgrade(config, revision)
+    if connection.dialect.name == "sqlite" and (
+        broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    ):
+        raise RuntimeError(f"rows of {sorted({row[0] for row in broken})} refer to rows that are not there")

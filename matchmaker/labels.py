@@ -8,7 +8,6 @@ from matchmaker.i18n import mark as _
 from models.vocabulary import (
     CardStatus,
     Contribution,
-    ConversationState,
     FirstStep,
     FundingBand,
     FundingSource,
@@ -19,6 +18,7 @@ from models.vocabulary import (
     LegalForm,
     LegalInstrument,
     OrganisationKind,
+    PairState,
     Pillar,
     PriceBand,
     Reason,
@@ -154,9 +154,21 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         InterestState.declined: _("Declined"),
         InterestState.withdrawn: _("Withdrawn"),
     },
-    ConversationState: {
-        ConversationState.exploring: _("Exploring"),
-        ConversationState.closed: _("Closed"),
+    PairState: {
+        PairState.sent: _("Sent"),
+        PairState.seen: _("Seen"),
+        PairState.exploring: _("Exploring"),
+        PairState.terms_drafted: _("Terms drafted"),
+        PairState.to_tkksd: _("With the TKKSD"),
+        PairState.kb_signed: _("Joint agreement signed"),
+        PairState.pks_signed: _("Cooperation agreement signed"),
+        PairState.running: _("Running"),
+        PairState.finished: _("Finished"),
+        PairState.declined: _("Declined"),
+        PairState.withdrawn: _("Withdrawn"),
+        PairState.returned: _("Returned by the TKKSD"),
+        PairState.stale: _("Gone silent"),
+        PairState.unreachable: _("Cannot be reached"),
     },
 }
 

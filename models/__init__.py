@@ -3,12 +3,13 @@
 from models.account import Account, Attempt, IdempotentAnswer, Session
 from models.base import CodeList, UtcDateTime, metadata, now
 from models.card import Card
-from models.conversation import Conversation, Message, ReadMark
+from models.conversation import Conversation, Message, ReadMark, StateChange
 from models.event import Event
 from models.feedback import Feedback
 from models.index_change import IndexChange
 from models.initiative import Initiative, Need
 from models.interest import Interest
+from models.notice import Notice
 from models.organisation import Membership, Organisation
 from models.place import Cohort, Participation, Province, Region, SubDimension
 
@@ -28,12 +29,14 @@ __all__ = [
     "Membership",
     "Message",
     "Need",
+    "Notice",
     "Organisation",
     "Participation",
     "Province",
     "ReadMark",
     "Region",
     "Session",
+    "StateChange",
     "SubDimension",
     "UtcDateTime",
     "metadata",

@@ -6,7 +6,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from models.base import UtcDateTime, now
-from models.vocabulary import ConversationState
+from models.vocabulary import PairState
 
 
 class Conversation(SQLModel, table=True):
@@ -21,7 +21,7 @@ class Conversation(SQLModel, table=True):
     card_id: int = Field(foreign_key="card.id")
     region_side_id: int = Field(foreign_key="organisation.id")
     partner_side_id: int = Field(foreign_key="organisation.id")
-    state: str = Field(default=ConversationState.exploring, max_length=10)
+    state: str = Field(default=PairState.exploring, max_length=14)
     # Whose turn it is, and until when: no state of a talk is silent about it.
     next_actor_id: int | None = Field(default=None, foreign_key="organisation.id")
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -49,3 +49,21 @@ class ReadMark(SQLModel, table=True):
     account_id: int = Field(primary_key=True, foreign_key="account.id")
     message_id: int
     read_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class StateChange(SQLModel, table=True):
+    """A step that a pair has taken. ``account_id`` is empty where the clock took it; ``reason`` is of the list."""
+
+    __tablename__ = "state_change"
+    __table_args__ = (Index("ix_state_change_conversation_id_id", "conversation_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    conversation_id: int = Field(foreign_key="conversation.id")
+    step: str = Field(max_length=14)
+    source: str = Field(max_length=14)
+    target: str = Field(max_length=14)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id")
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    reason: str | None = Field(default=None, max_length=20)
+    note: str = Field(default="", max_length=1000)
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

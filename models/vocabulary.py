@@ -171,9 +171,61 @@ class InterestState(StrEnum):
     withdrawn = "withdrawn"
 
 
-class ConversationState(StrEnum):
+class PairState(StrEnum):
+    """Where a pair of initiative and card stands. A conversation is in one of those from ``exploring`` on; before it
+    and in its exits an interest says it. ``matchmaker.states`` tells what may follow.
+    """
+
+    sent = "sent"
+    seen = "seen"
     exploring = "exploring"
-    closed = "closed"
+    terms_drafted = "terms_drafted"
+    to_tkksd = "to_tkksd"
+    kb_signed = "kb_signed"
+    pks_signed = "pks_signed"
+    running = "running"
+    finished = "finished"
+    declined = "declined"
+    withdrawn = "withdrawn"
+    returned = "returned"
+    stale = "stale"
+    unreachable = "unreachable"
+
+
+class Step(StrEnum):
+    """What leads from one state of a pair to another."""
+
+    see = "see"
+    accept = "accept"
+    decline = "decline"
+    take_back = "take_back"
+    draft_terms = "draft_terms"
+    submit = "submit"
+    return_ = "return"
+    revise = "revise"
+    sign_kb = "sign_kb"
+    sign_pks = "sign_pks"
+    start = "start"
+    finish = "finish"
+    leave = "leave"
+    give_up = "give_up"
+    go_stale = "go_stale"
+    reopen = "reopen"
+
+
+class NoticeKind(StrEnum):
+    """What members of an organisation are told of, in the app and by mail; each can be switched by each member."""
+
+    interest = "interest"
+    message = "message"
+    step = "step"
+    terms = "terms"
+    decision = "decision"
+    file = "file"
+    meeting = "meeting"
+    agreement = "agreement"
+    reminder = "reminder"
+    mention = "mention"
 
 
 class EventKind(StrEnum):

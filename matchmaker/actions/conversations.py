@@ -7,13 +7,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker import access
 from matchmaker.access import Viewer
 from matchmaker.actions.events import note_event
-from matchmaker.actions.interests import ANSWER_WITHIN
+from matchmaker.actions.steps import give_turn
 from matchmaker.database import insert_unless_present
 from matchmaker.errors import Conflict
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import MessageInput
+from matchmaker.states import OPEN, STATES, Who
 from models import Conversation, Message, ReadMark, now
-from models.vocabulary import ConversationState, EventKind
+from models.vocabulary import EventKind, PairState
 
 
 async def send_message(
@@ -22,7 +23,8 @@ async def send_message(
     """Says something to the other organisation; from now on it is their turn."""
     conversation = await access.conversation_to_read(session, viewer, conversation_id, lock=True)
     viewer = access.signed_in(viewer)
-    if conversation.state != ConversationState.exploring:
+    state = PairState(conversation.state)
+    if state not in OPEN:
         raise Conflict(_("This conversation is closed."))
     own_side = access.side_of(viewer, conversation)
     message = Message(
@@ -33,19 +35,14 @@ async def send_message(
     )
     session.add(message)
     conversation.last_message_at = message.sent_at
-    conversation.next_actor_id = other_side(conversation, own_side)
-    conversation.due_at = now() + ANSWER_WITHIN
+    if STATES[state].next_actor == Who.other:
+        give_turn(conversation, own_side)
     session.add(conversation)
     await session.flush()
     await _mark(session, viewer, conversation_id, message.id or 0)
     sides = (conversation.region_side_id, conversation.partner_side_id)
     await note_event(session, EventKind.message, sides, message.id or 0, conversation_id)
     return message
-
-
-def other_side(conversation: Conversation, own_side: int) -> int:
-    sides = (conversation.region_side_id, conversation.partner_side_id)
-    return next(side for side in sides if side != own_side)
 
 
 async def mark_read(session: AsyncSession, viewer: Viewer | None, conversation_id: int) -> Conversation:

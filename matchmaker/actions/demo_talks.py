@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from matchmaker.actions.conversations import other_side
+from matchmaker.access import other_side
 from matchmaker.actions.interests import ANSWER_WITHIN
 from matchmaker.facts.demo import read_all
 from models import Account, Card, Conversation, Initiative, Interest, Message, Organisation, ReadMark, now

@@ -9,11 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker import access
 from matchmaker.access import Member, Viewer
 from matchmaker.actions.events import note_event
+from matchmaker.actions.notices import notify
 from matchmaker.errors import Conflict, NotFound, TooMany
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import InterestInput, Refusal
 from models import Card, Conversation, Initiative, Interest, Message, Organisation, now
-from models.vocabulary import CardStatus, EventKind, InterestState
+from models.vocabulary import CardStatus, EventKind, InterestState, NoticeKind
 
 # Silence kills such platforms: a side has a fortnight to answer before it is nudged.
 ANSWER_WITHIN = timedelta(days=14)
@@ -44,7 +45,7 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
             session.add(interest)
     except IntegrityError:
         raise Conflict(_("There is already an open expression of interest between these two.")) from None
-    await _tell(session, interest)
+    await _tell(session, interest, interest.state)
     return interest
 
 
@@ -117,7 +118,7 @@ async def accept_interest(session: AsyncSession, viewer: Viewer | None, interest
             sent_at=interest.created_at,
         )
     )
-    await _tell(session, interest, conversation.id)
+    await _tell(session, interest, interest.state, conversation.id)
     return conversation
 
 
@@ -128,7 +129,7 @@ async def decline_interest(
     _answer(interest, access.signed_in(viewer), InterestState.declined)
     interest.reason, interest.reason_note = refusal.reason, refusal.note
     session.add(interest)
-    await _tell(session, interest)
+    await _tell(session, interest, interest.state)
     return interest
 
 
@@ -136,7 +137,7 @@ async def withdraw_interest(session: AsyncSession, viewer: Viewer | None, intere
     interest = await access.interest_to_withdraw(session, viewer, interest_id)
     _answer(interest, access.signed_in(viewer), InterestState.withdrawn)
     session.add(interest)
-    await _tell(session, interest)
+    await _tell(session, interest, interest.state)
     return interest
 
 
@@ -146,9 +147,21 @@ def _answer(interest: Interest, viewer: Viewer, state: InterestState) -> None:
     interest.state, interest.answered_at, interest.answered_by_id = state, now(), viewer.account_id
 
 
-async def _tell(session: AsyncSession, interest: Interest, conversation_id: int | None = None) -> None:
+async def _tell(session: AsyncSession, interest: Interest, detail: str, conversation_id: int | None = None) -> None:
+    """Open pages of both sides; and with a notice the side that has not done it."""
     sides = (interest.from_organisation_id, interest.to_organisation_id)
     await note_event(session, EventKind.interest, sides, interest.id or 0, conversation_id)
+    by_sender = detail in ("sent", InterestState.withdrawn)
+    actor, told = sides if by_sender else sides[::-1]
+    await notify(
+        session,
+        NoticeKind.interest,
+        [told],
+        actor_id=actor,
+        detail=detail,
+        interest_id=interest.id,
+        conversation_id=conversation_id,
+    )
 
 
 async def conversation_of(session: AsyncSession, interest_id: int) -> Conversation:

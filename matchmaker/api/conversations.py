@@ -18,12 +18,12 @@ from matchmaker.inputs.validation import Input, check
 from matchmaker.reading.conversations import ConversationRow, MessageRow, messages_of
 from matchmaker.reading.conversations import list_conversations as read_conversations
 from matchmaker.reading.listing import LARGEST_PAGE, PAGE, broken_cursor
-from models.vocabulary import ConversationState
+from models.vocabulary import PairState
 
 
 class ConversationAnswer(Answer):
     id: int
-    state: ConversationState
+    state: PairState
     initiative_id: int
     initiative_title: str
     card_id: int

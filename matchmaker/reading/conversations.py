@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import Viewer, side_of
 from matchmaker.reading.listing import PAGE, Listing, behind, read_cursor, stretch
+from matchmaker.states import OPEN
 from models import Account, Card, Conversation, Initiative, Membership, Message, Organisation, ReadMark
 from models.vocabulary import MemberState
 
@@ -39,6 +40,11 @@ class ConversationRow:
     @property
     def my_turn(self) -> bool:
         return self.next_actor_id == self.own_side_id
+
+    @property
+    def open(self) -> bool:
+        """Whether the two sides talk."""
+        return self.state in OPEN
 
 
 async def list_conversations(

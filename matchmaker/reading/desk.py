@@ -11,8 +11,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import Viewer
 from matchmaker.matching import Kind
+from matchmaker.states import OPEN
 from models import Account, Card, Conversation, Initiative, Interest, Membership, Message, Organisation, ReadMark, now
-from models.vocabulary import ConversationState, InitiativeStatus, InterestState, MemberState
+from models.vocabulary import InitiativeStatus, InterestState, MemberState
 
 #: More than a desk shows; beyond it the lists of their own go on.
 MOST = 50
@@ -131,7 +132,7 @@ async def desk_talks(session: AsyncSession, viewer: Viewer) -> list[DeskTalk]:
         )
         .where(
             or_(in_region, col(Conversation.partner_side_id).in_(own)),
-            Conversation.state == ConversationState.exploring,
+            col(Conversation.state).in_(OPEN),
         )
         .order_by(case((mine, 0), else_=1), col(Conversation.due_at), col(Conversation.id))
         .limit(MOST)

@@ -24,6 +24,7 @@ from matchmaker.reading.conversations import (
 from matchmaker.reading.listing import Listing
 from matchmaker.templating import Page
 from matchmaker.web.forms import Form
+from matchmaker.web.talk import TalkPage, talk_head
 from matchmaker.web.visit import Answer, Visit, nav_viewer
 from models import Conversation
 
@@ -49,14 +50,12 @@ class ListPage(Page):
 
 
 @dataclass(kw_only=True)
-class ConversationPage(Page):
+class ConversationPage(TalkPage):
     """``days``: the messages shown, by the day they were sent; ``earlier``: address of those before, if any."""
 
     template: ClassVar[str] = "conversations/detail.html"
-    row: ConversationRow
     days: list[tuple[date, list[MessageView]]]
     earlier: str | None
-    turn: str
     form: Form
 
 
@@ -76,7 +75,6 @@ async def conversation_page(visit: NamedDependency[Visit], conversation_id: From
 
 
 async def _show(visit: Visit, conversation: Conversation, form: Form) -> Response[str]:
-    viewer = access.signed_in(visit.viewer)
     row_id = conversation.id or 0
     before = visit.request.query_params.get("sebelum", "")
     messages = await messages_of(
@@ -84,12 +82,11 @@ async def _show(visit: Visit, conversation: Conversation, form: Form) -> Respons
         conversation,
         before=int(before) if before.isascii() and before.isdecimal() and len(before) < 10 else None,
     )
-    row = (await list_conversations(visit.session, viewer, conversation_id=row_id)).items[0]
+    head = await talk_head(visit, row_id, "")
     page = ConversationPage(
-        row=row,
-        days=_by_day([_view(m, row.own_side_id) for m in messages]),
+        head=head,
+        days=_by_day([_view(m, head.row.own_side_id) for m in messages]),
         earlier=f"/percakapan/{row_id}?sebelum={messages[0].id}" if len(messages) == MESSAGES_SHOWN else None,
-        turn=_("It is your turn.") if row.my_turn else _("It is their turn: %(name)s.") % {"name": row.other_name},
         form=form,
     )
     return visit.show(page, 422 if form.errors else 200)

@@ -1,0 +1,100 @@
+"""Takes a pair of initiative and card from one state to the next, by the table of ``matchmaker.states``."""
+
+from datetime import timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker import access
+from matchmaker.access import Viewer
+from matchmaker.actions.notices import notify
+from matchmaker.errors import Conflict, Forbidden
+from matchmaker.i18n import gettext as _
+from matchmaker.labels import label
+from matchmaker.states import STATES, STEPS, Who
+from models import Conversation, StateChange, now
+from models.vocabulary import NoticeKind, PairState, Step
+
+
+async def take_step(
+    session: AsyncSession,
+    viewer: Viewer | None,
+    conversation: Conversation,
+    step: Step,
+    *,
+    reason: str | None = None,
+    note: str = "",
+) -> StateChange:
+    """By a member of one of the sides. ``conversation`` is held by the caller (``lock=True``)."""
+    viewer = access.signed_in(viewer)
+    own_side = access.side_of(viewer, conversation)
+    if STEPS[step].by not in (Who.either, side_name(conversation, own_side)):
+        raise Forbidden(_("This is for the other side to do."))
+    return await _take(session, conversation, step, own_side, viewer.account_id, reason, note)
+
+
+async def take_step_by_clock(
+    session: AsyncSession, conversation: Conversation, step: Step, reason: str
+) -> StateChange:
+    return await _take(session, conversation, step, None, None, reason, "")
+
+
+async def _take(
+    session: AsyncSession,
+    conversation: Conversation,
+    step: Step,
+    actor: int | None,
+    account_id: int | None,
+    reason: str | None,
+    note: str,
+) -> StateChange:
+    move, state = STEPS[step], PairState(conversation.state)
+    if state not in move.sources:
+        raise Conflict(
+            _("This is not possible while the talk is at “%(state)s”.") % {"state": label(PairState, state)}
+        )
+    change = StateChange(
+        conversation_id=conversation.id or 0,
+        step=step,
+        source=state,
+        target=move.target,
+        organisation_id=actor,
+        account_id=account_id,
+        reason=reason,
+        note=note,
+    )
+    session.add(change)
+    conversation.state = move.target
+    give_turn(conversation, actor)
+    session.add(conversation)
+    await session.flush()
+    told = sides_of(conversation, move.tells, actor)
+    await notify(
+        session,
+        NoticeKind.step,
+        told,
+        actor_id=actor,
+        detail=step,
+        conversation_id=conversation.id,
+        row_id=change.id,
+    )
+    return change
+
+
+def give_turn(conversation: Conversation, actor: int | None) -> None:
+    """After ``actor`` has done something, it is the turn of whom the state names, within the days that it names."""
+    state = STATES[PairState(conversation.state)]
+    turn = sides_of(conversation, state.next_actor, actor)
+    conversation.next_actor_id = turn[0] if turn else None
+    conversation.due_at = now() + timedelta(days=state.days) if state.days else None
+
+
+def sides_of(conversation: Conversation, who: Who, actor: int | None) -> list[int]:
+    """The organisations that ``who`` means when ``actor`` has taken the step."""
+    region, partner = conversation.region_side_id, conversation.partner_side_id
+    if who == Who.other:
+        return [access.other_side(conversation, actor or partner)]
+    return {Who.region: [region], Who.partner: [partner], Who.both: [region, partner]}.get(who, [])
+
+
+def side_name(conversation: Conversation, organisation_id: int) -> Who:
+    return Who.region if organisation_id == conversation.region_side_id else Who.partner

@@ -1,0 +1,52 @@
+"""What every page of a conversation has: whom it is with, where it stands, whose turn it is, and its parts."""
+
+from dataclasses import dataclass
+
+from matchmaker import access
+from matchmaker.i18n import gettext as _
+from matchmaker.i18n import mark
+from matchmaker.labels import label
+from matchmaker.reading.conversations import ConversationRow, list_conversations
+from matchmaker.templating import Page
+from matchmaker.web.visit import Visit
+from models.vocabulary import PairState
+
+#: The parts of a conversation: what follows its address, and what it is called.
+TABS = (("", mark("Messages")),)
+
+
+@dataclass(frozen=True)
+class TalkHead:
+    """``tabs``: address, name, and whether it is the one that is open; ``state``, ``turn``: in words."""
+
+    row: ConversationRow
+    tabs: list[tuple[str, str, bool]]
+    state: str
+    turn: str
+
+
+@dataclass(kw_only=True)
+class TalkPage(Page):
+    """A page within ``layouts/talk.html``."""
+
+    head: TalkHead
+
+
+async def talk_head(visit: Visit, conversation_id: int, tab: str) -> TalkHead:
+    """For members of either side; for others it does not exist."""
+    await access.conversation_to_read(visit.session, visit.viewer, conversation_id)
+    viewer = access.signed_in(visit.viewer)
+    row = (await list_conversations(visit.session, viewer, conversation_id=conversation_id)).items[0]
+    path = f"/percakapan/{conversation_id}"
+    return TalkHead(
+        row=row,
+        tabs=[(f"{path}/{part}".removesuffix("/"), _(name), part == tab) for part, name in TABS],
+        state=label(PairState, row.state),
+        turn=_turn(row),
+    )
+
+
+def _turn(row: ConversationRow) -> str:
+    if row.next_actor_id is None:
+        return ""
+    return _("It is your turn.") if row.my_turn else _("It is their turn: %(name)s.") % {"name": row.other_name}

@@ -1,0 +1,28 @@
+"""What the members of an organisation are told."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from models.base import UtcDateTime, now
+
+
+class Notice(SQLModel, table=True):
+    """For every member of an organisation, or for the one account that is named. ``row_id``: of the thing that the
+    kind tells. ``actor_id``: the organisation whose doing it was; none where the clock speaks.
+    """
+
+    __table_args__ = (Index("ix_notice_organisation_id_id", "organisation_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id")
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    actor_id: int | None = Field(default=None, foreign_key="organisation.id")
+    kind: str = Field(max_length=12)
+    # Which of the things of this kind: a step, a day of a reminder.
+    detail: str = Field(default="", max_length=20)
+    interest_id: int | None = Field(default=None, foreign_key="interest.id")
+    conversation_id: int | None = Field(default=None, foreign_key="conversation.id")
+    row_id: int | None = None
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
