@@ -125,7 +125,11 @@ def _demo(options: argparse.Namespace) -> int:
     _require_free(options)
     address = f"http://{options.host}:{options.port}"
     given = {"demo": True, "base_url": address, "log_format": "text"}
-    places = {"MATCHMAKER_DATABASE_URL": "sqlite+aiosqlite:///var/demo.db", "MATCHMAKER_INDEX_DIR": "var/demo-index"}
+    places = {
+        "MATCHMAKER_DATABASE_URL": "sqlite+aiosqlite:///var/demo.db",
+        "MATCHMAKER_INDEX_DIR": "var/demo-index",
+        "MATCHMAKER_FILES_DIR": "var/demo-files",
+    }
     settings = from_environment(places | os.environ, **given)
     asyncio.run(_prepare(settings, with_demo=True))
     print(f"\nTemu Mitra (demo) on {address}   password of every account: {PASSWORD}")

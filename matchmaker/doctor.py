@@ -1,6 +1,7 @@
 """``matchmaker doctor``: what is configured, reachable and pending."""
 
 from dataclasses import fields
+from pathlib import Path
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -8,6 +9,7 @@ from sqlmodel import col, func, select
 
 from matchmaker.database import Database
 from matchmaker.settings import Settings
+from matchmaker.storage import Storage
 from models import Account, Region
 
 _SECRETS = {"secret_key"}
@@ -18,6 +20,8 @@ async def report(settings: Settings) -> int:
     for field in fields(settings):
         print(f"  {field.name:<14} {_shown(field.name, getattr(settings, field.name))}")
     problems = await _problems(settings)
+    if trouble := Storage(Path(settings.files_dir)).trouble():
+        problems.append(trouble)
     for problem in problems:
         print(f"wrong: {problem}")
     print("something is wrong" if problems else "all is well")

@@ -58,6 +58,18 @@ class Conflict(AppError):
         self.yours = yours
 
 
+class TooLarge(AppError):
+    """More bytes than are taken."""
+
+    status = 413
+
+
+class NoRoom(AppError):
+    """The disk that files are kept on is full."""
+
+    status = 507
+
+
 class TooMany(AppError):
     """``retry_after``: seconds."""
 

@@ -13,17 +13,21 @@ from litestar.enums import RequestEncodingType
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import Viewer, viewer_by_token
+from matchmaker.actions.storing import sweep_files
 from matchmaker.broker import RedisBroker
 from matchmaker.database import Database
 from matchmaker.live import Live
 from matchmaker.matching import Matching
 from matchmaker.reading.feedback import verdicts
 from matchmaker.settings import Settings
+from matchmaker.storage import Storage
 
 AppRequest = Request[Any, Any, State]
 log = structlog.get_logger()
 #: Seconds between two readings of what was said of suggestions.
 LEARNED_EVERY = 3600.0
+#: Seconds between two sweeps of files that nobody refers to.
+SWEPT_EVERY = 6 * 3600.0
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -36,11 +40,12 @@ class Services:
         self.matching = Matching(self.database, Path(settings.index_dir) if settings.index_dir else None)
         self._broker = RedisBroker(settings.redis_url) if settings.redis_url else None
         self.live = Live(self.database, self._broker)
-        self._warming: asyncio.Task[None] | None = None
+        self.storage = Storage(Path(settings.files_dir))
+        self._beside: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Begins to read what is matched, and to follow what happens, beside the first requests."""
-        self._warming = asyncio.create_task(self._warm())
+        self._beside = [asyncio.create_task(self._warm()), asyncio.create_task(self._sweep())]
         self.live.start()
 
     async def _warm(self) -> None:
@@ -61,6 +66,16 @@ class Services:
             # Not fatal: the order stays as it was.
             log.exception("feedback not learned")
 
+    async def _sweep(self) -> None:
+        while True:
+            try:
+                if swept := await sweep_files(self.database, self.storage):
+                    log.info("files swept", number=swept)
+            except Exception:
+                # Not fatal: they only take room until the next time.
+                log.exception("files not swept")
+            await asyncio.sleep(SWEPT_EVERY)
+
     async def _keep_index(self) -> None:
         try:
             await self.matching.save()
@@ -69,9 +84,9 @@ class Services:
             log.exception("matching index not kept")
 
     async def close(self) -> None:
-        if self._warming:
-            self._warming.cancel()
-            await asyncio.gather(self._warming, return_exceptions=True)
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
         await self.live.close()
         if self._broker:
             await self._broker.close()

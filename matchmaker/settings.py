@@ -27,19 +27,20 @@ class Settings:
     log_format: str = "json"
     session_days: int = 14
     index_dir: str = "var/index"
+    files_dir: str = "var/files"
     redis_url: str = ""
     source_url: str = ""
     contact_email: str = ""
 
     def __post_init__(self) -> None:
-        if not self.demo and self.secret_key == DEMO_SECRET:
-            raise SettingsError(f"{PREFIX}SECRET_KEY is not set; make one with: openssl rand -hex 32")
-        if not self.demo and len(self.secret_key) < MINIMUM_SECRET_LENGTH:
-            raise SettingsError(f"{PREFIX}SECRET_KEY is shorter than {MINIMUM_SECRET_LENGTH} characters")
+        if not self.demo:
+            self._check_secret()
         if self.language not in {"id", "en"}:
             raise SettingsError(f"{PREFIX}LANGUAGE is {self.language!r}; it can be id or en")
         if self.log_format not in {"json", "text"}:
             raise SettingsError(f"{PREFIX}LOG_FORMAT is {self.log_format!r}; it can be json or text")
+        if not self.files_dir:
+            raise SettingsError(f"{PREFIX}FILES_DIR is empty; it names the folder that files are kept in")
         if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
             raise SettingsError(f"{PREFIX}REDIS_URL starts with redis://, rediss:// or unix://, this one does not")
         if not self.base_url.startswith(("http://", "https://")):
@@ -52,6 +53,12 @@ class Settings:
             raise SettingsError(
                 f"{PREFIX}DATABASE_URL starts with sqlite+aiosqlite:/// or postgresql+asyncpg://, this one does not"
             )
+
+    def _check_secret(self) -> None:
+        if self.secret_key == DEMO_SECRET:
+            raise SettingsError(f"{PREFIX}SECRET_KEY is not set; make one with: openssl rand -hex 32")
+        if len(self.secret_key) < MINIMUM_SECRET_LENGTH:
+            raise SettingsError(f"{PREFIX}SECRET_KEY is shorter than {MINIMUM_SECRET_LENGTH} characters")
 
     @property
     def secure(self) -> bool:

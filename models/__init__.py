@@ -12,6 +12,7 @@ from models.interest import Interest
 from models.notice import Notice
 from models.organisation import Membership, Organisation
 from models.place import Cohort, Participation, Province, Region, SubDimension
+from models.stored import StoredFile
 
 __all__ = [
     "Account",
@@ -37,6 +38,7 @@ __all__ = [
     "Region",
     "Session",
     "StateChange",
+    "StoredFile",
     "SubDimension",
     "UtcDateTime",
     "metadata",

@@ -3,6 +3,7 @@
 import asyncio
 import importlib.util
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,7 +18,7 @@ from matchmaker import security
 from matchmaker.app import create_app
 from matchmaker.database import Database
 from matchmaker.services import Services
-from tests.databases import Databases, PostgresStore, SqliteStore, settings_for
+from tests.databases import FILES, Databases, PostgresStore, SqliteStore, settings_for
 from tests.visitor import Visitor
 from tests.world import Scene, World
 
@@ -66,6 +67,7 @@ async def databases(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Asyn
         pytest.exit(f"the embedded PostgreSQL does not start: {error!r}", returncode=4)
     yield databases
     await databases.store.stop()
+    shutil.rmtree(FILES, ignore_errors=True)
 
 
 @pytest.fixture

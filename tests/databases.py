@@ -1,7 +1,9 @@
 """Databases for tests, SQLite or PostgreSQL: made once, then copied for every test."""
 
 import asyncio
+import os
 import shutil
+import tempfile
 import uuid
 import warnings
 from pathlib import Path
@@ -14,9 +16,12 @@ from matchmaker.facts import load_facts
 from matchmaker.settings import Settings
 from tests.world import Scene, World, make_scene, make_world
 
+# Of this run alone; a test that looks at the folder has one of its own.
+FILES = str(Path(tempfile.gettempdir()) / f"matchmaker-test-files-{os.getpid()}")
+
 
 def settings_for(url: str, **given: Any) -> Settings:
-    return Settings(**({"demo": True, "database_url": url, "index_dir": ""} | given))
+    return Settings(**({"demo": True, "database_url": url, "index_dir": "", "files_dir": FILES} | given))
 
 
 class Store(Protocol):

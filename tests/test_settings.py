@@ -42,6 +42,7 @@ def test_the_environment_wins_over_defaults_and_given_values_over_both() -> None
         ({"MATCHMAKER_SECRET_KEY": SECRET, "MATCHMAKER_DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
         ({"MATCHMAKER_SECRET_KEY": SECRET, "MATCHMAKER_SESSION_DAYS": "ten"}, "SESSION_DAYS"),
         ({"MATCHMAKER_SECRET_KEY": SECRET, "MATCHMAKER_DEMO": "perhaps"}, "DEMO"),
+        ({"MATCHMAKER_SECRET_KEY": SECRET, "MATCHMAKER_FILES_DIR": ""}, "FILES_DIR"),
         ({"MATCHMAKER_SECRET_KEY": SECRET, "MATCHMAKER_DATABSE_URL": "x"}, "DATABSE_URL"),
     ],
 )

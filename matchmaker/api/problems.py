@@ -40,6 +40,7 @@ _DESCRIPTIONS = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something needs mending: a message for each field.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many tries; `Retry-After` says how many seconds to wait.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Busy; `Retry-After` says how many seconds to wait.",
+    HTTPStatus.INSUFFICIENT_STORAGE: "The disk that files are kept on is full.",
 }
 _WRITING = {403, 409, 413, 422, 429}
 

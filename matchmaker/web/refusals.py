@@ -64,6 +64,7 @@ def _title(status: int) -> str:
         422: _("Please check what you wrote"),
         429: _("Too many at once"),
         503: _("The service is busy"),
+        507: _("There is no room for files at the moment"),
     }.get(status, _("Something went wrong on our side"))
 
 
@@ -79,6 +80,7 @@ def _text(status: int) -> str:
         422: _("Something in what you sent is missing or cannot be right."),
         429: _("This was asked for too often in a short time."),
         503: _("More people are here than can be served at once, or it is being worked on. It seldom takes long."),
+        507: _("The disk that files are kept on is full. Nothing of yours was changed; please tell us, or try later."),
     }.get(status, _("This is not your fault. Nothing was saved, and the failure has been recorded."))
 
 

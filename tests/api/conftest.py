@@ -18,8 +18,7 @@ from matchmaker.actions import organisations
 from matchmaker.actions.accounts import make_office_account
 from matchmaker.app import create_app
 from matchmaker.database import Database
-from matchmaker.settings import Settings
-from tests.databases import Databases
+from tests.databases import Databases, settings_for
 
 PASSWORD = "kata-sandi-panjang"
 INITIATIVE: dict[str, Any] = {
@@ -77,7 +76,7 @@ class World:
 @pytest.fixture(scope="session")
 async def app(databases: Databases) -> AsyncIterator[Litestar]:
     _name, address = await databases.take("facts")
-    settings = Settings(demo=True, database_url=address, index_dir="")
+    settings = settings_for(address)
     app = create_app(settings)
     ready, over = asyncio.Event(), asyncio.Event()
 
