@@ -22,8 +22,10 @@ from matchmaker.errors import AppError, Invalid
 from matchmaker.i18n import in_language
 from matchmaker.inputs.account import Registration
 from matchmaker.inputs.validation import check
+from matchmaker.jobs.queue import create_tables
 from matchmaker.rematch import Wanted, data_folder, rematch
 from matchmaker.settings import Settings, SettingsError, from_environment
+from matchmaker.worker import work_until_told
 
 WRONG_USE = 2
 
@@ -71,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
     migrate = commands.add_parser("migrate", help="bring schema and reference data up to date; safe to repeat")
     migrate.set_defaults(run=_migrate)
+    worker = commands.add_parser("worker", help="carry out background work; beside the servers, on PostgreSQL")
+    worker.set_defaults(run=_worker)
     admin = commands.add_parser("create-admin", help="make an account of the programme office")
     admin.add_argument("email", metavar="EMAIL")
     admin.add_argument("--name", default="Programme office", help="shown to others")
@@ -182,6 +186,7 @@ async def _prepare(settings: Settings, *, with_demo: bool = False) -> None:
     database = Database(settings)
     try:
         await database.migrate()
+        await create_tables(settings)
         async with database.transaction() as session:
             await facts.load_facts(session)
         if with_demo:
@@ -245,6 +250,13 @@ async def _make_admin(settings: Settings, given: Registration) -> bool:
         return await make_office_account(database, given.email, given.name, given.password)
     finally:
         await database.close()
+
+
+def _worker(_options: argparse.Namespace) -> int:
+    settings = from_environment(os.environ)
+    asyncio.run(_require_schema(settings))
+    asyncio.run(work_until_told(settings))
+    return 0
 
 
 def _rematch(options: argparse.Namespace) -> int:

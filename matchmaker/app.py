@@ -15,6 +15,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from matchmaker import api, context, i18n, logs, sheets, templating, web
 from matchmaker.forgery import ForgeryCheck
+from matchmaker.jobs import every  # noqa: F401 - so that every job is known by its name
 from matchmaker.language_choice import LANGUAGE_COOKIE, language_cookie
 from matchmaker.services import Services, csrf_cookie_name, provide_session, provide_viewer
 from matchmaker.settings import Settings

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, func, select
 
 from matchmaker.database import Database
+from matchmaker.jobs.processes import alive
 from matchmaker.settings import Settings
 from matchmaker.storage import Storage
 from models import Account, Region
@@ -43,7 +44,7 @@ async def _problems(settings: Settings) -> list[str]:
     try:
         if await database.pending_migrations():
             return ["migrations are pending; run: matchmaker migrate"]
-        return await _missing_rows(database)
+        return [*await _missing_rows(database), *await _idle_queue(database, settings)]
     except (SQLAlchemyError, OSError) as error:
         return [f"the database cannot be reached: {type(error).__name__}"]
     finally:
@@ -60,3 +61,11 @@ async def _missing_rows(database: Database) -> list[str]:
     if offices == 0:
         problems.append("nobody is of the programme office; run: matchmaker create-admin EMAIL")
     return problems
+
+
+async def _idle_queue(database: Database, settings: Settings) -> list[str]:
+    async with database.transaction(write=False) as session:
+        working = await alive(session)
+    if settings.embedded_jobs or working:
+        return []
+    return ["nobody carries out background work (mails, reminders); start: matchmaker worker"]

@@ -98,6 +98,11 @@ def mark(message: str) -> str:
     return message
 
 
+def western_time(moment: datetime) -> datetime:
+    """The same moment by the clocks of western Indonesia."""
+    return moment.astimezone(_ZONE)
+
+
 def local_day(moment: datetime) -> date:
     """The day that a moment falls on in western Indonesia."""
     return moment.astimezone(_ZONE).date()

@@ -16,6 +16,8 @@ from matchmaker.access import Viewer, viewer_by_token
 from matchmaker.actions.storing import sweep_files
 from matchmaker.broker import RedisBroker
 from matchmaker.database import Database
+from matchmaker.jobs.processes import carry_out_jobs
+from matchmaker.jobs.queue import Work
 from matchmaker.live import Live
 from matchmaker.matching import Matching
 from matchmaker.reading.feedback import verdicts
@@ -42,11 +44,18 @@ class Services:
         self.live = Live(self.database, self._broker)
         self.storage = Storage(Path(settings.files_dir))
         self._beside: list[asyncio.Task[None]] = []
+        self._jobs: asyncio.Task[None] | None = None
+        self._over = asyncio.Event()
 
     def start(self) -> None:
-        """Begins to read what is matched, and to follow what happens, beside the first requests."""
+        """Begins to read what is matched, to follow what happens and to carry out jobs, beside the first requests."""
         self._beside = [asyncio.create_task(self._warm()), asyncio.create_task(self._sweep())]
         self.live.start()
+        if self.settings.embedded_jobs:
+            self.start_jobs()
+
+    def start_jobs(self) -> None:
+        self._jobs = asyncio.create_task(carry_out_jobs(Work(self.settings, self.database), self._over))
 
     async def _warm(self) -> None:
         try:
@@ -87,6 +96,9 @@ class Services:
         for task in self._beside:
             task.cancel()
         await asyncio.gather(*self._beside, return_exceptions=True)
+        self._over.set()
+        if self._jobs:
+            await self._jobs
         await self.live.close()
         if self._broker:
             await self._broker.close()

@@ -10,6 +10,15 @@ PREFIX = "MATCHMAKER_"
 DEMO_SECRET = "demo-secret-that-protects-nothing"  # noqa: S105 - that is the point
 MINIMUM_SECRET_LENGTH = 32
 
+_CHOICES = {"language": ("id", "en"), "log_format": ("json", "text"), "jobs": ("", "embedded", "worker")}
+_STARTS = {
+    "database_url": ("sqlite+aiosqlite:///", "postgresql+asyncpg://"),
+    "base_url": ("http://", "https://"),
+    "redis_url": ("redis://", "rediss://", "unix://"),
+    "source_url": ("http://", "https://"),
+}
+_NEEDED = ("database_url", "base_url")
+
 
 class SettingsError(ValueError):
     """A setting is missing or wrong; the text is one line for the operator."""
@@ -28,6 +37,7 @@ class Settings:
     session_days: int = 14
     index_dir: str = "var/index"
     files_dir: str = "var/files"
+    jobs: str = ""
     redis_url: str = ""
     source_url: str = ""
     contact_email: str = ""
@@ -35,24 +45,25 @@ class Settings:
     def __post_init__(self) -> None:
         if not self.demo:
             self._check_secret()
-        if self.language not in {"id", "en"}:
-            raise SettingsError(f"{PREFIX}LANGUAGE is {self.language!r}; it can be id or en")
-        if self.log_format not in {"json", "text"}:
-            raise SettingsError(f"{PREFIX}LOG_FORMAT is {self.log_format!r}; it can be json or text")
         if not self.files_dir:
             raise SettingsError(f"{PREFIX}FILES_DIR is empty; it names the folder that files are kept in")
-        if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
-            raise SettingsError(f"{PREFIX}REDIS_URL starts with redis://, rediss:// or unix://, this one does not")
-        if not self.base_url.startswith(("http://", "https://")):
-            raise SettingsError(f"{PREFIX}BASE_URL is {self.base_url!r}; it starts with http:// or https://")
-        if self.source_url and not self.source_url.startswith(("http://", "https://")):
-            raise SettingsError(f"{PREFIX}SOURCE_URL is {self.source_url!r}; it starts with http:// or https://")
+        self._check_choices()
+        self._check_addresses()
+
+    def _check_choices(self) -> None:
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                said = " or ".join(choice for choice in choices if choice)
+                raise SettingsError(f"{PREFIX}{name.upper()} is {getattr(self, name)!r}; it can be {said}")
+
+    def _check_addresses(self) -> None:
+        # Addresses may hold passwords: a refusal does not repeat them.
+        for name, starts in _STARTS.items():
+            value = getattr(self, name)
+            if (value or name in _NEEDED) and not value.startswith(starts):
+                raise SettingsError(f"{PREFIX}{name.upper()} starts with {' or '.join(starts)}, this one does not")
         if self.contact_email and not re.fullmatch(r"[^@\s]+@[^@\s]+", self.contact_email):
             raise SettingsError(f"{PREFIX}CONTACT_EMAIL is {self.contact_email!r}; it is an e-mail address")
-        if not self.database_url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-            raise SettingsError(
-                f"{PREFIX}DATABASE_URL starts with sqlite+aiosqlite:/// or postgresql+asyncpg://, this one does not"
-            )
 
     def _check_secret(self) -> None:
         if self.secret_key == DEMO_SECRET:
@@ -64,6 +75,11 @@ class Settings:
     def secure(self) -> bool:
         """True where the public address is HTTPS: cookies are then sent over it alone."""
         return self.base_url.startswith("https://")
+
+    @property
+    def embedded_jobs(self) -> bool:
+        """True where the server itself carries out background work."""
+        return (self.jobs or ("embedded" if self.sqlite_path else "worker")) == "embedded"
 
     @property
     def sqlite_path(self) -> Path | None:

@@ -9,6 +9,7 @@ from models.feedback import Feedback
 from models.index_change import IndexChange
 from models.initiative import Initiative, Need
 from models.interest import Interest
+from models.job import FailedJob, JobProcess
 from models.notice import Notice
 from models.organisation import Membership, Organisation
 from models.place import Cohort, Participation, Province, Region, SubDimension
@@ -22,11 +23,13 @@ __all__ = [
     "Cohort",
     "Conversation",
     "Event",
+    "FailedJob",
     "Feedback",
     "IdempotentAnswer",
     "IndexChange",
     "Initiative",
     "Interest",
+    "JobProcess",
     "Membership",
     "Message",
     "Need",

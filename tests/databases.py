@@ -13,6 +13,7 @@ import asyncpg
 
 from matchmaker.database import Database
 from matchmaker.facts import load_facts
+from matchmaker.jobs.queue import create_tables
 from matchmaker.settings import Settings
 from tests.world import Scene, World, make_scene, make_world
 
@@ -21,7 +22,8 @@ FILES = str(Path(tempfile.gettempdir()) / f"matchmaker-test-files-{os.getpid()}"
 
 
 def settings_for(url: str, **given: Any) -> Settings:
-    return Settings(**({"demo": True, "database_url": url, "index_dir": "", "files_dir": FILES} | given))
+    usual = {"demo": True, "database_url": url, "index_dir": "", "files_dir": FILES, "jobs": "worker"}
+    return Settings(**(usual | given))
 
 
 class Store(Protocol):
@@ -165,6 +167,8 @@ class Restorer:
             for table in await self._changed():
                 await self._connection.execute('DELETE FROM public."?"'.replace("?", table))
                 await self._connection.execute(f'INSERT INTO public."{table}" TABLE kept."{table}"')
+            # Jobs that a test has put in are nobody's afterwards; templates hold none that a test asks for.
+            await self._connection.execute("DELETE FROM dbos.workflow_input; DELETE FROM dbos.workflow_status")
             for name, value in self._sequences.items():
                 called = "false" if value is None else "true"
                 await self._connection.execute(f"SELECT setval('public.{name}', {value or 1}, {called})")
@@ -189,8 +193,10 @@ class Databases:
 
     async def start(self) -> None:
         await self.store.start()
-        facts = Database(settings_for(await self.store.create("facts")))
+        settings = settings_for(await self.store.create("facts"))
+        facts = Database(settings)
         await facts.migrate()
+        await create_tables(settings)
         async with facts.transaction() as session:
             await load_facts(session)
         await facts.close()

@@ -6,6 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from models import metadata
+from models.job import ENGINE_TABLES
 
 
 def _render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
@@ -18,6 +19,10 @@ def _render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str |
     return False
 
 
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "table" or name not in ENGINE_TABLES
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
@@ -25,6 +30,7 @@ context.configure(
     # SQLite cannot alter a constraint in place: tables are rebuilt there.
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=_render_item,
+    include_name=_ours,
     compare_type=True,
     transactional_ddl=True,
 )

@@ -10,7 +10,7 @@ import pytest
 from tests.running import SECRET
 
 Say = Callable[..., tuple[int, str, str]]
-COMMANDS = ("demo", "serve", "migrate", "create-admin", "rematch", "doctor")
+COMMANDS = ("demo", "serve", "migrate", "worker", "create-admin", "rematch", "doctor")
 
 
 def test_help_names_every_command(say: Say) -> None:

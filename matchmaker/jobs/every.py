@@ -1,0 +1,5 @@
+"""All jobs. A process that carries out any imports this, and so knows each by its name."""
+
+from matchmaker.jobs import keeping
+
+__all__ = ["keeping"]
