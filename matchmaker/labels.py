@@ -8,6 +8,7 @@ from matchmaker.i18n import mark as _
 from models.vocabulary import (
     CardStatus,
     Contribution,
+    DecisionState,
     FirstStep,
     FundingBand,
     FundingSource,
@@ -24,6 +25,7 @@ from models.vocabulary import (
     Reason,
     SizeBand,
     SpbeImpact,
+    TermsSection,
 )
 
 LABELS: dict[type[StrEnum], dict[str, str]] = {
@@ -169,6 +171,26 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         PairState.returned: _("Returned by the TKKSD"),
         PairState.stale: _("Gone silent"),
         PairState.unreachable: _("Cannot be reached"),
+    },
+    TermsSection: {
+        TermsSection.purpose: _("Purpose"),
+        TermsSection.object: _("Object of the cooperation"),
+        TermsSection.scope: _("Scope"),
+        TermsSection.location: _("Location"),
+        TermsSection.duration_months: _("Duration in months"),
+        TermsSection.region_brings: _("What the region brings"),
+        TermsSection.partner_brings: _("What the partner brings"),
+        TermsSection.costs: _("Who bears which cost"),
+        TermsSection.data_privacy: _("Data and privacy"),
+        TermsSection.intellectual_property: _("Intellectual property"),
+        TermsSection.success: _("Measures of success"),
+        TermsSection.graduation: _("What follows the pilot"),
+        TermsSection.ending: _("How the cooperation ends"),
+    },
+    DecisionState: {
+        DecisionState.proposed: _("Waiting for confirmation"),
+        DecisionState.final: _("Final"),
+        DecisionState.withdrawn: _("Withdrawn"),
     },
 }
 

@@ -4,6 +4,7 @@ from models.account import Account, Attempt, IdempotentAnswer, Session
 from models.base import CodeList, UtcDateTime, metadata, now
 from models.card import Card
 from models.conversation import Conversation, Message, ReadMark, StateChange
+from models.decision import Decision
 from models.event import Event
 from models.feedback import Feedback
 from models.index_change import IndexChange
@@ -14,6 +15,7 @@ from models.notice import Notice
 from models.organisation import Membership, Organisation
 from models.place import Cohort, Participation, Province, Region, SubDimension
 from models.stored import StoredFile
+from models.terms import TermsAcceptance, TermsComment, TermsVersion
 
 __all__ = [
     "Account",
@@ -22,6 +24,7 @@ __all__ = [
     "CodeList",
     "Cohort",
     "Conversation",
+    "Decision",
     "Event",
     "FailedJob",
     "Feedback",
@@ -43,6 +46,9 @@ __all__ = [
     "StateChange",
     "StoredFile",
     "SubDimension",
+    "TermsAcceptance",
+    "TermsComment",
+    "TermsVersion",
     "UtcDateTime",
     "metadata",
     "now",

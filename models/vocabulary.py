@@ -213,6 +213,32 @@ class Step(StrEnum):
     reopen = "reopen"
 
 
+class TermsSection(StrEnum):
+    """The sections of a term sheet, in its order."""
+
+    purpose = "purpose"
+    object = "object"
+    scope = "scope"
+    location = "location"
+    duration_months = "duration_months"
+    region_brings = "region_brings"
+    partner_brings = "partner_brings"
+    costs = "costs"
+    data_privacy = "data_privacy"
+    intellectual_property = "intellectual_property"
+    success = "success"
+    graduation = "graduation"
+    ending = "ending"
+
+
+class DecisionState(StrEnum):
+    """``final``: both sides have confirmed it."""
+
+    proposed = "proposed"
+    final = "final"
+    withdrawn = "withdrawn"
+
+
 class NoticeKind(StrEnum):
     """What members of an organisation are told of, in the app and by mail; each can be switched by each member."""
 

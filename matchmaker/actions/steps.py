@@ -23,19 +23,22 @@ async def take_step(
     *,
     reason: str | None = None,
     note: str = "",
+    tells: bool = True,
 ) -> StateChange:
-    """By a member of one of the sides. ``conversation`` is held by the caller (``lock=True``)."""
+    """By a member of one of the sides. ``conversation`` is held by the caller (``lock=True``). Without ``tells`` it is
+    the caller who tells of it, in the words of what has led to the step.
+    """
     viewer = access.signed_in(viewer)
     own_side = access.side_of(viewer, conversation)
     if STEPS[step].by not in (Who.either, side_name(conversation, own_side)):
         raise Forbidden(_("This is for the other side to do."))
-    return await _take(session, conversation, step, own_side, viewer.account_id, reason, note)
+    return await _take(session, conversation, step, own_side, viewer.account_id, reason, note, tells)
 
 
 async def take_step_by_clock(
     session: AsyncSession, conversation: Conversation, step: Step, reason: str
 ) -> StateChange:
-    return await _take(session, conversation, step, None, None, reason, "")
+    return await _take(session, conversation, step, None, None, reason, "", tells=True)
 
 
 async def _take(
@@ -46,6 +49,7 @@ async def _take(
     account_id: int | None,
     reason: str | None,
     note: str,
+    tells: bool,
 ) -> StateChange:
     move, state = STEPS[step], PairState(conversation.state)
     if state not in move.sources:
@@ -67,7 +71,7 @@ async def _take(
     give_turn(conversation, actor)
     session.add(conversation)
     await session.flush()
-    told = sides_of(conversation, move.tells, actor)
+    told = sides_of(conversation, move.tells, actor) if tells else []
     await notify(
         session,
         NoticeKind.step,
@@ -86,6 +90,12 @@ def give_turn(conversation: Conversation, actor: int | None) -> None:
     turn = sides_of(conversation, state.next_actor, actor)
     conversation.next_actor_id = turn[0] if turn else None
     conversation.due_at = now() + timedelta(days=state.days) if state.days else None
+
+
+def pass_turn(conversation: Conversation, actor: int) -> None:
+    """The same, after something that moves no state: only where the two sides take turns."""
+    if STATES[PairState(conversation.state)].next_actor == Who.other:
+        give_turn(conversation, actor)
 
 
 def sides_of(conversation: Conversation, who: Who, actor: int | None) -> list[int]:

@@ -1,0 +1,43 @@
+"""What the two sides of a talk have settled: all that enters the papers. For whoever was let in to the talk."""
+
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models import Decision, TermsAcceptance, TermsVersion
+from models.vocabulary import DecisionState
+
+SIDES = 2
+
+
+async def newest_terms(session: AsyncSession, conversation_id: int) -> TermsVersion | None:
+    """The version that counts, accepted or not."""
+    query = select(TermsVersion).where(TermsVersion.conversation_id == conversation_id)
+    return (await session.exec(query.order_by(col(TermsVersion.number).desc()).limit(1))).first()
+
+
+async def accepted_by(session: AsyncSession, version: TermsVersion) -> set[int]:
+    """The organisations that have accepted a version."""
+    query = select(TermsAcceptance.organisation_id).where(TermsAcceptance.version_id == version.id)
+    return set((await session.exec(query)).all())
+
+
+async def agreed_terms(session: AsyncSession, conversation_id: int) -> TermsVersion | None:
+    """The newest version, if both sides have accepted it. A newer proposal makes the older one agreed no more."""
+    newest = await newest_terms(session, conversation_id)
+    if newest is None:
+        return None
+    query = select(func.count(col(TermsAcceptance.organisation_id))).where(TermsAcceptance.version_id == newest.id)
+    return newest if (await session.exec(query)).one() == SIDES else None
+
+
+async def final_decisions(session: AsyncSession, conversation_id: int) -> list[Decision]:
+    """Those that both sides have confirmed and no later one has replaced, by their numbers."""
+    later = aliased(Decision)
+    replaced = select(later.id).where(later.replaces_id == Decision.id, later.state == DecisionState.final).exists()
+    query = (
+        select(Decision)
+        .where(Decision.conversation_id == conversation_id, Decision.state == DecisionState.final, ~replaced)
+        .order_by(col(Decision.number))
+    )
+    return list((await session.exec(query)).all())
