@@ -38,6 +38,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.catalogue
+	$(BIN)/python -m tests.drawing
 	$(BIN)/pytest -q -n $(JOBS) -m "not slow"
 
 test: $(VENV)/dev.stamp

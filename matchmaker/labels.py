@@ -25,6 +25,7 @@ from models.vocabulary import (
     Reason,
     SizeBand,
     SpbeImpact,
+    Step,
     TermsSection,
 )
 
@@ -191,6 +192,24 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         DecisionState.proposed: _("Waiting for confirmation"),
         DecisionState.final: _("Final"),
         DecisionState.withdrawn: _("Withdrawn"),
+    },
+    Step: {
+        Step.see: _("Interest seen"),
+        Step.accept: _("Interest accepted"),
+        Step.decline: _("Interest declined"),
+        Step.take_back: _("Interest withdrawn"),
+        Step.draft_terms: _("Terms drafted"),
+        Step.submit: _("Draft submitted to the TKKSD"),
+        Step.return_: _("Draft returned by the TKKSD"),
+        Step.revise: _("Draft taken up again"),
+        Step.sign_kb: _("Joint agreement signed"),
+        Step.sign_pks: _("Cooperation agreement signed"),
+        Step.start: _("Work started"),
+        Step.finish: _("Cooperation finished"),
+        Step.leave: _("Talk ended"),
+        Step.give_up: _("Put aside: nobody can be reached"),
+        Step.go_stale: _("Gone silent"),
+        Step.reopen: _("Talk taken up again"),
     },
 }
 

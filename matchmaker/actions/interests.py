@@ -10,14 +10,16 @@ from matchmaker import access
 from matchmaker.access import Member, Viewer
 from matchmaker.actions.events import note_event
 from matchmaker.actions.notices import notify
+from matchmaker.actions.steps import give_turn
 from matchmaker.errors import Conflict, NotFound, TooMany
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import InterestInput, Refusal
+from matchmaker.states import OPEN, STATES, STEPS, Who, pair_state
 from models import Card, Conversation, Initiative, Interest, Message, Organisation, now
-from models.vocabulary import CardStatus, EventKind, InterestState, NoticeKind
+from models.vocabulary import CardStatus, EventKind, InterestState, NoticeKind, PairState, Step
 
 # Silence kills such platforms: a side has a fortnight to answer before it is nudged.
-ANSWER_WITHIN = timedelta(days=14)
+ANSWER_WITHIN = timedelta(days=STATES[PairState.sent].days or 0)
 UNVERIFIED_PER_DAY = 5
 _DAY = 24 * 60 * 60
 
@@ -45,7 +47,7 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
             session.add(interest)
     except IntegrityError:
         raise Conflict(_("There is already an open expression of interest between these two.")) from None
-    await _tell(session, interest, interest.state)
+    await _tell(session, interest, Who.receiver)
     return interest
 
 
@@ -82,7 +84,7 @@ async def mark_seen(session: AsyncSession, viewer: Viewer | None, interest_id: i
     """Opens an interest for reading; the receiving side's first look is noted."""
     interest = await access.interest_to_read(session, viewer, interest_id)
     received = access.signed_in(viewer).member_of(interest.to_organisation_id)
-    if received and interest.seen_at is None:
+    if received and interest.seen_at is None and pair_state(interest) in STEPS[Step.see].sources:
         interest.seen_at = now()
         session.add(interest)
     return interest
@@ -93,7 +95,7 @@ async def accept_interest(session: AsyncSession, viewer: Viewer | None, interest
     interest = await access.interest_to_answer(session, viewer, interest_id)
     if interest.state == InterestState.accepted:
         return await conversation_of(session, interest_id)
-    _answer(interest, access.signed_in(viewer), InterestState.accepted)
+    _take(interest, access.signed_in(viewer), Step.accept)
     session.add(interest)
     initiative = await access.by_id(session, Initiative, interest.initiative_id)
     card = await access.by_id(session, Card, interest.card_id)
@@ -103,10 +105,10 @@ async def accept_interest(session: AsyncSession, viewer: Viewer | None, interest
         card_id=interest.card_id,
         region_side_id=initiative.organisation_id,
         partner_side_id=card.organisation_id,
-        # Who was waited for has answered; the side that asked takes the first step it proposed.
-        next_actor_id=interest.from_organisation_id,
-        due_at=now() + ANSWER_WITHIN,
+        state=STEPS[Step.accept].target,
     )
+    # Who was waited for has answered; the side that asked takes the first step it proposed.
+    give_turn(conversation, interest.to_organisation_id)
     session.add(conversation)
     await session.flush()
     session.add(
@@ -118,7 +120,7 @@ async def accept_interest(session: AsyncSession, viewer: Viewer | None, interest
             sent_at=interest.created_at,
         )
     )
-    await _tell(session, interest, interest.state, conversation.id)
+    await _tell(session, interest, STEPS[Step.accept].tells, conversation.id)
     return conversation
 
 
@@ -126,39 +128,40 @@ async def decline_interest(
     session: AsyncSession, viewer: Viewer | None, interest_id: int, refusal: Refusal
 ) -> Interest:
     interest = await access.interest_to_answer(session, viewer, interest_id)
-    _answer(interest, access.signed_in(viewer), InterestState.declined)
+    _take(interest, access.signed_in(viewer), Step.decline)
     interest.reason, interest.reason_note = refusal.reason, refusal.note
     session.add(interest)
-    await _tell(session, interest, interest.state)
+    await _tell(session, interest, STEPS[Step.decline].tells)
     return interest
 
 
 async def withdraw_interest(session: AsyncSession, viewer: Viewer | None, interest_id: int) -> Interest:
     interest = await access.interest_to_withdraw(session, viewer, interest_id)
-    _answer(interest, access.signed_in(viewer), InterestState.withdrawn)
+    _take(interest, access.signed_in(viewer), Step.take_back)
     session.add(interest)
-    await _tell(session, interest, interest.state)
+    await _tell(session, interest, STEPS[Step.take_back].tells)
     return interest
 
 
-def _answer(interest: Interest, viewer: Viewer, state: InterestState) -> None:
-    if interest.state != InterestState.sent:
+def _take(interest: Interest, viewer: Viewer, step: Step) -> None:
+    """Who may is settled by how the interest was obtained; whether it can be, by the table."""
+    move = STEPS[step]
+    if pair_state(interest) not in move.sources:
         raise Conflict(_("This expression of interest has already been answered."))
-    interest.state, interest.answered_at, interest.answered_by_id = state, now(), viewer.account_id
+    interest.state = InterestState.accepted if move.target in OPEN else InterestState(move.target)
+    interest.answered_at, interest.answered_by_id = now(), viewer.account_id
 
 
-async def _tell(session: AsyncSession, interest: Interest, detail: str, conversation_id: int | None = None) -> None:
+async def _tell(session: AsyncSession, interest: Interest, told: Who, conversation_id: int | None = None) -> None:
     """Open pages of both sides; and with a notice the side that has not done it."""
-    sides = (interest.from_organisation_id, interest.to_organisation_id)
-    await note_event(session, EventKind.interest, sides, interest.id or 0, conversation_id)
-    by_sender = detail in ("sent", InterestState.withdrawn)
-    actor, told = sides if by_sender else sides[::-1]
+    sides = {Who.sender: interest.from_organisation_id, Who.receiver: interest.to_organisation_id}
+    await note_event(session, EventKind.interest, sides.values(), interest.id or 0, conversation_id)
     await notify(
         session,
         NoticeKind.interest,
-        [told],
-        actor_id=actor,
-        detail=detail,
+        [sides[told]],
+        actor_id=sides[Who.receiver if told == Who.sender else Who.sender],
+        detail=interest.state,
         interest_id=interest.id,
         conversation_id=conversation_id,
     )

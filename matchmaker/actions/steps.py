@@ -7,11 +7,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker import access
 from matchmaker.access import Viewer
 from matchmaker.actions.notices import notify
-from matchmaker.errors import Conflict, Forbidden
+from matchmaker.errors import Conflict, Forbidden, Invalid
 from matchmaker.i18n import gettext as _
 from matchmaker.labels import label
-from matchmaker.states import STATES, STEPS, Who
-from models import Conversation, StateChange, now
+from matchmaker.states import STATES, STEPS, Path, Who, path_of
+from models import Conversation, Organisation, StateChange, now
 from models.vocabulary import NoticeKind, PairState, Step
 
 
@@ -30,15 +30,36 @@ async def take_step(
     """
     viewer = access.signed_in(viewer)
     own_side = access.side_of(viewer, conversation)
-    if STEPS[step].by not in (Who.either, side_name(conversation, own_side)):
-        raise Forbidden(_("This is for the other side to do."))
+    await check_step(session, conversation, step, own_side)
+    if STEPS[step].reason and not reason:
+        raise Invalid({"reason": _("Choose a reason; the other side reads it.")})
     return await _take(session, conversation, step, own_side, viewer.account_id, reason, note, tells)
 
 
 async def take_step_by_clock(
     session: AsyncSession, conversation: Conversation, step: Step, reason: str
 ) -> StateChange:
+    if conversation.state not in STEPS[step].sources:
+        raise Conflict(_("Meanwhile the talk has gone on."))
     return await _take(session, conversation, step, None, None, reason, "", tells=True)
+
+
+async def check_step(session: AsyncSession, conversation: Conversation, step: Step, own_side: int) -> None:
+    """Whether this side can take ``step`` now; if not, it is said why."""
+    move, state = STEPS[step], PairState(conversation.state)
+    if not move.starts_from(state, await path_of_pair(session, conversation)):
+        raise Conflict(
+            _("This is not possible while the talk is at “%(state)s”.") % {"state": label(PairState, state)}
+        )
+    if move.by == Who.clock:
+        raise Forbidden(_("This happens by itself, when nobody has answered for long."))
+    if move.by not in (Who.either, side_name(conversation, own_side)):
+        raise Forbidden(_("This is for the other side to do."))
+
+
+async def path_of_pair(session: AsyncSession, conversation: Conversation) -> Path:
+    partner = await access.by_id(session, Organisation, conversation.partner_side_id)
+    return path_of(partner.legal_form)
 
 
 async def _take(
@@ -52,10 +73,6 @@ async def _take(
     tells: bool,
 ) -> StateChange:
     move, state = STEPS[step], PairState(conversation.state)
-    if state not in move.sources:
-        raise Conflict(
-            _("This is not possible while the talk is at “%(state)s”.") % {"state": label(PairState, state)}
-        )
     change = StateChange(
         conversation_id=conversation.id or 0,
         step=step,
@@ -63,7 +80,7 @@ async def _take(
         target=move.target,
         organisation_id=actor,
         account_id=account_id,
-        reason=reason,
+        reason=reason if move.reason else None,
         note=note,
     )
     session.add(change)

@@ -6,19 +6,25 @@ from typing import Annotated
 from litestar import Response
 from litestar.params import FromPath, JSONBody
 from pydantic import Field
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
+from matchmaker.access import Viewer
 from matchmaker.actions import conversations as actions
+from matchmaker.actions import steps as actions_steps
 from matchmaker.api.answers import Answer, Page, Party
 from matchmaker.api.once import Posted
 from matchmaker.api.query import Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, post
-from matchmaker.inputs.contact import MessageInput
+from matchmaker.inputs.contact import MessageInput, StepInput
 from matchmaker.inputs.validation import Input, check
 from matchmaker.reading.conversations import ConversationRow, MessageRow, messages_of
 from matchmaker.reading.conversations import list_conversations as read_conversations
 from matchmaker.reading.listing import LARGEST_PAGE, PAGE, broken_cursor
-from models.vocabulary import PairState
+from matchmaker.reading.steps import ChangeRow, history_of
+from matchmaker.states import Path, steps_of
+from models import Conversation
+from models.vocabulary import PairState, Reason, Step
 
 
 class ConversationAnswer(Answer):
@@ -34,6 +40,22 @@ class ConversationAnswer(Answer):
     due: datetime | None = Field(description="Until when that turn is hoped for.")
     my_turn: bool
     last_message_at: datetime
+
+
+class ChangeAnswer(Answer):
+    step: Step | None = Field(description="Null for the interest that was sent.")
+    state: PairState = Field(description="To which it led.")
+    at: datetime
+    organisation: Party | None = Field(description="Whose step it was; null where time has passed.")
+    person: str | None = Field(description="Who took it, where that is known.")
+    reason: Reason | None
+    note: str
+
+
+class ConversationDetail(ConversationAnswer):
+    path: Path = Field(description="Which papers the partner's legal form asks for.")
+    steps: list[Step] = Field(description="What the caller's side can do now.")
+    history: list[ChangeAnswer] = Field(description="From the interest on.")
 
 
 class AuthorAnswer(Answer):
@@ -63,12 +85,27 @@ async def list_conversations(session: Transaction, viewer: Caller, asked: Asked)
     return Page(items=[_conversation(row) for row in listing.items], next=listing.next)
 
 
-@get("/conversations/{conversation_id:int}", "getConversation", "A conversation")
-async def get_conversation(session: Transaction, viewer: Caller, conversation_id: FromPath[int]) -> ConversationAnswer:
+@get("/conversations/{conversation_id:int}", "getConversation", "A conversation, and the steps it has taken")
+async def get_conversation(session: Transaction, viewer: Caller, conversation_id: FromPath[int]) -> ConversationDetail:
     """For members of either side."""
-    await access.conversation_to_read(session, viewer, conversation_id)
-    listing = await read_conversations(session, access.signed_in(viewer), conversation_id=conversation_id)
-    return _conversation(listing.items[0])
+    conversation = await access.conversation_to_read(session, viewer, conversation_id)
+    return await _detail(session, viewer, conversation)
+
+
+@post("/conversations/{conversation_id:int}/steps", "takeStep", "Take a step")
+async def take_step(
+    call: Posted, conversation_id: FromPath[int], data: JSONBody[StepInput]
+) -> Response[ConversationDetail]:
+    """One of `steps`; some ask for a reason. The other side is told."""
+
+    async def act() -> ConversationDetail:
+        conversation = await access.conversation_to_read(call.session, call.viewer, conversation_id, lock=True)
+        await actions_steps.take_step(
+            call.session, call.viewer, conversation, data.step, reason=data.reason, note=data.note
+        )
+        return await _detail(call.session, call.viewer, conversation)
+
+    return await call.once(act)
 
 
 @get(
@@ -110,6 +147,31 @@ def _message_id(cursor: str) -> int:
     return int(cursor)
 
 
+async def _detail(session: AsyncSession, viewer: Viewer | None, conversation: Conversation) -> ConversationDetail:
+    listing = await read_conversations(session, access.signed_in(viewer), conversation_id=conversation.id)
+    row = listing.items[0]
+    history = await history_of(session, conversation)
+    return ConversationDetail(
+        **dict(_conversation(row)),
+        path=row.path,
+        steps=steps_of(row.side, PairState(row.state), row.path),
+        history=[_change(change) for change in history],
+    )
+
+
+def _change(change: ChangeRow) -> ChangeAnswer:
+    by = Party(id=change.organisation_id, name=change.organisation_name) if change.organisation_id else None
+    return ChangeAnswer(
+        step=change.step,
+        state=change.target,
+        at=change.at,
+        organisation=by,
+        person=change.account_name or None,
+        reason=Reason(change.reason) if change.reason else None,
+        note=change.note,
+    )
+
+
 def _conversation(row: ConversationRow) -> ConversationAnswer:
     region = Party(id=row.region_side_id, name=row.region_side_name)
     partner = Party(id=row.partner_side_id, name=row.partner_side_name)
@@ -132,4 +194,4 @@ def _message(row: MessageRow) -> MessageAnswer:
     return MessageAnswer.model_validate({**vars(row), "author": author})
 
 
-HANDLERS = [list_conversations, get_conversation, list_messages, send_message]
+HANDLERS = [list_conversations, get_conversation, take_step, list_messages, send_message]

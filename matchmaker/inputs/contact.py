@@ -6,7 +6,7 @@ from pydantic import Field
 
 from matchmaker.inputs.text import Text
 from matchmaker.inputs.validation import Input
-from models.vocabulary import FirstStep, Reason
+from models.vocabulary import FirstStep, Reason, Step
 
 RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
@@ -25,3 +25,11 @@ class Refusal(Input):
 
 class MessageInput(Input):
     body: Annotated[Text, Field(min_length=1, max_length=10_000)]
+
+
+class StepInput(Input):
+    """``reason`` where the step asks for one."""
+
+    step: Step
+    reason: Reason | None = None
+    note: Annotated[Text, Field(max_length=1000)] = ""

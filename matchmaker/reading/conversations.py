@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import Viewer, side_of
 from matchmaker.reading.listing import PAGE, Listing, behind, read_cursor, stretch
-from matchmaker.states import OPEN
+from matchmaker.states import OPEN, Path, Who, path_of
 from models import Account, Card, Conversation, Initiative, Membership, Message, Organisation, ReadMark
 from models.vocabulary import MemberState
 
@@ -28,6 +28,7 @@ class ConversationRow:
     region_side_name: str
     partner_side_id: int
     partner_side_name: str
+    partner_legal_form: str
     own_side_id: int
     next_actor_id: int | None
     due_at: datetime | None
@@ -40,6 +41,16 @@ class ConversationRow:
     @property
     def my_turn(self) -> bool:
         return self.next_actor_id == self.own_side_id
+
+    @property
+    def path(self) -> Path:
+        """Which papers the partner's legal form asks for."""
+        return path_of(self.partner_legal_form)
+
+    @property
+    def side(self) -> Who:
+        """On which side the viewer sits."""
+        return Who.region if self.own_side_id == self.region_side_id else Who.partner
 
     @property
     def open(self) -> bool:
@@ -59,7 +70,9 @@ async def list_conversations(
     region_side, partner_side = aliased(Organisation), aliased(Organisation)
     own = viewer.organisation_ids
     query = (
-        select(Conversation, Initiative.title, Card.title, region_side.name, partner_side.name)  # type: ignore[call-overload]
+        select(  # type: ignore[call-overload]
+            Conversation, Initiative.title, Card.title, region_side.name, partner_side.name, partner_side.legal_form
+        )
         .join(Initiative, col(Initiative.id) == Conversation.initiative_id)
         .join(Card, col(Card.id) == Conversation.card_id)
         .join(region_side, col(region_side.id) == Conversation.region_side_id)
@@ -87,6 +100,7 @@ def _row(
     card_title: str,
     region_name: str,
     partner_name: str,
+    partner_legal_form: str,
 ) -> ConversationRow:
     return ConversationRow(
         id=c.id or 0,
@@ -99,6 +113,7 @@ def _row(
         region_side_name=region_name,
         partner_side_id=c.partner_side_id,
         partner_side_name=partner_name,
+        partner_legal_form=partner_legal_form,
         own_side_id=side_of(viewer, c),
         next_actor_id=c.next_actor_id,
         due_at=c.due_at,

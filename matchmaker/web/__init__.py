@@ -20,6 +20,7 @@ from matchmaker.web import (
     pictures,
     regions,
     sign_in,
+    steps,
     suggestions,
     system,
 )
@@ -36,6 +37,7 @@ SECTIONS = (
     comparison,
     interests,
     conversations,
+    steps,
     help,
     organisations,
     pictures,

@@ -1,6 +1,6 @@
 """Help: how matching works, what happens after an interest, privacy, writing, the words of the field."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from litestar import Response, get
@@ -11,8 +11,11 @@ from matchmaker.actions.interests import ANSWER_WITHIN, UNVERIFIED_PER_DAY
 from matchmaker.errors import NotFound
 from matchmaker.i18n import gettext
 from matchmaker.i18n import mark as _
+from matchmaker.states import STATES, Path, Who, way
+from matchmaker.step_words import actor_name, path_note, state_name
 from matchmaker.templating import Page
 from matchmaker.web.visit import Visit
+from models.vocabulary import PairState
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,29 @@ class MatchingHelp(HelpPage):
     template: ClassVar[str] = "help/matching.html"
 
 
+def _states() -> list[tuple[str, str, int | None]]:
+    """Of all that go on, so that somebody is to act: the name, whose turn it is, within how many days."""
+    return [
+        (state_name(state, Path.cooperation), actor_name(entry.next_actor), entry.days)
+        for state, entry in STATES.items()
+        if entry.next_actor != Who.nobody
+    ]
+
+
+def _ways() -> list[tuple[str, list[str]]]:
+    """The papers of each kind of partner, and the states that lead to them and on."""
+    return [
+        (path_note(path), [state_name(state, path) for state in way(path) if state != PairState.seen]) for path in Path
+    ]
+
+
 @dataclass(kw_only=True)
 class InterestHelp(HelpPage):
+    """``states`` and ``ways`` are read off the table of states."""
+
     template: ClassVar[str] = "help/interest.html"
+    states: list[tuple[str, str, int | None]] = field(default_factory=_states)
+    ways: list[tuple[str, list[str]]] = field(default_factory=_ways)
 
 
 @dataclass(kw_only=True)

@@ -5,24 +5,30 @@ from dataclasses import dataclass
 from matchmaker import access
 from matchmaker.i18n import gettext as _
 from matchmaker.i18n import mark
-from matchmaker.labels import label
 from matchmaker.reading.conversations import ConversationRow, list_conversations
+from matchmaker.step_words import state_name, what_now
 from matchmaker.templating import Page
 from matchmaker.web.visit import Visit
 from models.vocabulary import PairState
 
 #: The parts of a conversation: what follows its address, and what it is called.
-TABS = (("", mark("Messages")),)
+TABS = (
+    ("", mark("Messages")),
+    ("langkah", mark("Steps")),
+)
 
 
 @dataclass(frozen=True)
 class TalkHead:
-    """``tabs``: address, name, and whether it is the one that is open; ``state``, ``turn``: in words."""
+    """``tabs``: address, name, and whether it is the one that is open; ``state``, ``turn`` and ``now``, what there is
+    to do: in words.
+    """
 
     row: ConversationRow
     tabs: list[tuple[str, str, bool]]
     state: str
     turn: str
+    now: str
 
 
 @dataclass(kw_only=True)
@@ -37,12 +43,13 @@ async def talk_head(visit: Visit, conversation_id: int, tab: str) -> TalkHead:
     await access.conversation_to_read(visit.session, visit.viewer, conversation_id)
     viewer = access.signed_in(visit.viewer)
     row = (await list_conversations(visit.session, viewer, conversation_id=conversation_id)).items[0]
-    path = f"/percakapan/{conversation_id}"
+    path, state = f"/percakapan/{conversation_id}", PairState(row.state)
     return TalkHead(
         row=row,
         tabs=[(f"{path}/{part}".removesuffix("/"), _(name), part == tab) for part, name in TABS],
-        state=label(PairState, row.state),
+        state=state_name(state, row.path),
         turn=_turn(row),
+        now=what_now(state, row.side, row.path),
     )
 
 

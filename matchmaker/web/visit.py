@@ -32,6 +32,7 @@ SAID = {
     "accepted": mark("Accepted. This is your conversation."),
     "declined": mark("Declined. The other side sees your reason."),
     "withdrawn": mark("Withdrawn."),
+    "stepped": mark("Recorded. The other side has been told."),
     "judged": mark("Noted. With enough such answers, the order of suggestions improves."),
     "verified": mark("Verified."),
     "unverified": mark("Verification withdrawn."),

@@ -21,6 +21,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "expressInterest": {"initiative_id": 1, "card_id": 1, **INTEREST},
     "declineInterest": {"reason": "other"},
     "sendMessage": {"body": "Halo"},
+    "takeStep": {"step": "draft_terms"},
 }
 # Calls that somebody else's member may make as anybody may: these are not about a thing that is owned.
 FOR_ANY_ACCOUNT = {

@@ -24,7 +24,8 @@ PAGES = {
         "/inisiatif/{own_initiative}/ubah?bagian=dana-waktu /inisiatif/{own_initiative}/ubah?bagian=ukuran "
         "/inisiatif/{own_initiative}/ubah?bagian=periksa /inisiatif/{own_initiative}/saran /saran /minat "
         "/minat/{interest} /minat/baru?card={card} /minat/baru?initiative={own_initiative}&card={card} "
-        "/percakapan /percakapan/{conversation} /organisasi/{own_organisation} "
+        "/percakapan /percakapan/{conversation} /percakapan/{conversation}/langkah "
+        "/percakapan/{conversation}/langkah?langkah=leave /organisasi/{own_organisation} "
         "/organisasi/{own_organisation}/ubah /akun /inisiatif/{own_initiative}/saran/banding?kartu=3&kartu={card}"
     ),
     "company": (

@@ -149,6 +149,13 @@ TALKS = [
         path="/percakapan/{conversation}",
         body={"body": "Let me in"},
     ),
+    get("/percakapan/{conversation_id:int}/langkah", *GONE, path="/percakapan/{conversation}/langkah"),
+    post(
+        "/percakapan/{conversation_id:int}/langkah",
+        *GONE_ON_POST,
+        path="/percakapan/{conversation}/langkah",
+        body={"step": "draft_terms"},
+    ),
 ]
 _MEMBER = "/organisasi/{organisation_id:int}/anggota/{account_id:int}"
 ORGANISATIONS = [
@@ -242,6 +249,12 @@ API = [
     get(f"{V1}/conversations", 401, 200, 200, 200),
     get(f"{V1}/events", 401, 200, 200, 200),  # each hears of their own organisations: tests/live
     get(_ONE_TALK, *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}"),
+    post(
+        f"{_ONE_TALK}/steps",
+        *GONE_ON_POST,
+        path=f"{V1}/conversations/{{conversation}}/steps",
+        body={"step": "draft_terms"},
+    ),
     get(f"{_ONE_TALK}/messages", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/messages"),
     post(
         f"{_ONE_TALK}/messages",

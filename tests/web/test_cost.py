@@ -77,7 +77,12 @@ def pages_of(world: World, scene: Scene) -> list[str]:
         *("/daerah/peta", "/daerah/peta?provinsi=53&tahun=2023", "/daerah?provinsi=53&tahun=2023"),
         *("/saran", "/minat", "/percakapan", "/inisiatif/baru", "/organisasi/baru", "/patterns", "/health/ready"),
         *(f"/minat/baru?{pair}", f"/minat/baru?card={scene.card}", f"/minat/{scene.interest}"),
-        *(f"/percakapan/{scene.conversation}", f"/inisiatif/{scene.initiative}", f"/inisiatif/{scene.draft}/ubah"),
+        *(
+            f"/percakapan/{scene.conversation}",
+            f"/percakapan/{scene.conversation}/langkah",
+            f"/inisiatif/{scene.initiative}",
+            f"/inisiatif/{scene.draft}/ubah",
+        ),
         *(
             f"/inisiatif/{scene.initiative}/saran/banding?kartu={scene.card}",
             f"/kapabilitas/{scene.card}/saran/banding",
