@@ -4,17 +4,30 @@ Absent and forbidden raise the same NotFound. Whoever is not signed in is told t
 up, so that this too says nothing about what exists.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlmodel import SQLModel, and_, col, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import SQLModel, and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import security
 from matchmaker.errors import Forbidden, NotFound, SignInNeeded
 from matchmaker.i18n import gettext as _
-from models import Account, Card, Conversation, Initiative, Interest, Membership, Organisation, Session, now
-from models.vocabulary import CardStatus, InitiativeStatus, MemberState, OrganisationKind
+from models import (
+    Account,
+    Card,
+    Conversation,
+    Initiative,
+    Interest,
+    Membership,
+    Message,
+    Organisation,
+    Session,
+    now,
+)
+from models.vocabulary import CardStatus, InitiativeStatus, MemberState, MessageKind, OrganisationKind
 
 # What a reader who is no member may see: everything that was published, also after it ended.
 PUBLIC_INITIATIVE = {s.value for s in InitiativeStatus} - {
@@ -253,3 +266,24 @@ async def conversation_to_read(
     conversation = await by_id(session, Conversation, conversation_id, lock=lock)
     side_of(viewer, conversation)
     return conversation
+
+
+def readable_by(organisation_ids: Collection[int]) -> ColumnElement[bool]:
+    """The condition on messages of a conversation that members of these organisations may see: what was said to both
+    sides, and their own internal notes. Every query for messages carries it.
+    """
+    return or_(col(Message.kind) == MessageKind.message, col(Message.organisation_id).in_(organisation_ids))
+
+
+async def message_to_edit(
+    session: AsyncSession, viewer: Viewer | None, conversation_id: int, message_id: int, *, lock: bool = True
+) -> Message:
+    """For its author, as long as they are a member of the organisation that they wrote it for."""
+    viewer = signed_in(viewer)
+    conversation = await conversation_to_read(session, viewer, conversation_id, lock=lock)
+    message = await by_id(session, Message, message_id, lock=lock)
+    if message.conversation_id != conversation_id or message.author_id != viewer.account_id:
+        raise NotFound
+    if message.organisation_id != side_of(viewer, conversation):
+        raise NotFound
+    return message

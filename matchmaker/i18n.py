@@ -114,11 +114,15 @@ def show_date(value: date | datetime) -> str:
     return format_date(day, format="long", locale=_LOCALES[language()])
 
 
+def show_time(value: datetime) -> str:
+    """``14.30 WIB``."""
+    return f"{format_time(value.astimezone(_ZONE), 'short', locale=_LOCALES[language()])} WIB"
+
+
 def show_datetime(value: datetime) -> str:
     """``7 Mar 2026 14.30 WIB``."""
     local = value.astimezone(_ZONE)
-    locale = _LOCALES[language()]
-    return f"{format_date(local, format='d MMM y', locale=locale)} {format_time(local, 'short', locale=locale)} WIB"
+    return f"{format_date(local, format='d MMM y', locale=_LOCALES[language()])} {show_time(value)}"
 
 
 def show_ago(value: datetime) -> str:

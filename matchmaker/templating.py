@@ -61,6 +61,7 @@ def environment() -> Environment:
         "days_left": i18n.show_days_left,
         "day_count": i18n.days_left,
         "number": i18n.show_number,
+        "time": i18n.show_time,
     }
     return env
 
@@ -79,6 +80,12 @@ class NavViewer:
     unread: int
     is_office: bool
     unread_in: dict[int, int] = field(default_factory=dict)
+
+    def read_all_of(self, conversation_id: int) -> int:
+        """The conversation has been opened; answers how much of it was new."""
+        new = self.unread_in.pop(conversation_id, 0)
+        self.unread -= new
+        return new
 
 
 @dataclass(kw_only=True)

@@ -3,7 +3,15 @@
 from models.account import Account, Attempt, IdempotentAnswer, Session
 from models.base import CodeList, UtcDateTime, metadata, now
 from models.card import Card
-from models.conversation import Conversation, Message, ReadMark, StateChange
+from models.conversation import (
+    Conversation,
+    Mention,
+    Message,
+    MessageDraft,
+    MessageVersion,
+    ReadMark,
+    StateChange,
+)
 from models.decision import Decision
 from models.event import Event
 from models.feedback import Feedback
@@ -34,7 +42,10 @@ __all__ = [
     "Interest",
     "JobProcess",
     "Membership",
+    "Mention",
     "Message",
+    "MessageDraft",
+    "MessageVersion",
     "Need",
     "Notice",
     "Organisation",

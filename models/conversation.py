@@ -6,7 +6,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from models.base import UtcDateTime, now
-from models.vocabulary import PairState
+from models.vocabulary import MessageKind, PairState
 
 
 class Conversation(SQLModel, table=True):
@@ -30,14 +30,64 @@ class Conversation(SQLModel, table=True):
 
 
 class Message(SQLModel, table=True):
-    __table_args__ = (Index("ix_message_conversation_id_id", "conversation_id", "id"),)
+    """Said to both sides, or a note that only the members of ``organisation_id`` may ever see.
+
+    ``client_key``: made by who sends it, so that sending twice says it once. ``version`` grows with each edit.
+    """
+
+    __table_args__ = (
+        Index("ix_message_conversation_id_id", "conversation_id", "id"),
+        Index(
+            "uq_message_conversation_id_author_id_client_key",
+            "conversation_id",
+            "author_id",
+            "client_key",
+            unique=True,
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     conversation_id: int = Field(foreign_key="conversation.id")
     author_id: int = Field(foreign_key="account.id")
     organisation_id: int = Field(foreign_key="organisation.id")
+    kind: str = Field(default=MessageKind.message, max_length=10, sa_column_kwargs={"server_default": "message"})
     body: str = Field(max_length=10_000)
+    client_key: str | None = Field(default=None, max_length=60)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     sent_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class MessageVersion(SQLModel, table=True):
+    """What a message said before it was edited, and until when."""
+
+    __tablename__ = "message_version"
+
+    message_id: int = Field(primary_key=True, foreign_key="message.id")
+    version: int = Field(primary_key=True)
+    body: str = Field(max_length=10_000)
+    replaced_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Mention(SQLModel, table=True):
+    """A member who was asked to look at a message."""
+
+    __table_args__ = (Index("ix_mention_account_id", "account_id"),)
+
+    message_id: int = Field(primary_key=True, foreign_key="message.id")
+    account_id: int = Field(primary_key=True, foreign_key="account.id")
+
+
+class MessageDraft(SQLModel, table=True):
+    """What a member has begun to write and not sent: nobody else's to see."""
+
+    __tablename__ = "message_draft"
+
+    conversation_id: int = Field(primary_key=True, foreign_key="conversation.id")
+    account_id: int = Field(primary_key=True, foreign_key="account.id")
+    kind: str = Field(default=MessageKind.message, max_length=10)
+    body: str = Field(max_length=10_000)
+    updated_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
 class ReadMark(SQLModel, table=True):

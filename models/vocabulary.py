@@ -192,6 +192,13 @@ class PairState(StrEnum):
     unreachable = "unreachable"
 
 
+class MessageKind(StrEnum):
+    """``note``: for the members of the writer's own organisation alone."""
+
+    message = "message"
+    note = "note"
+
+
 class Step(StrEnum):
     """What leads from one state of a pair to another."""
 

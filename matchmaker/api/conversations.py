@@ -15,16 +15,19 @@ from matchmaker.actions import steps as actions_steps
 from matchmaker.api.answers import Answer, Page, Party
 from matchmaker.api.once import Posted
 from matchmaker.api.query import Asked, Stretch
-from matchmaker.api.routes import Caller, Transaction, get, post
-from matchmaker.inputs.contact import MessageInput, StepInput
+from matchmaker.api.routes import Caller, Transaction, get, patch, post
+from matchmaker.inputs.contact import MessageChange, MessageInput, StepInput
+from matchmaker.inputs.text import Line
 from matchmaker.inputs.validation import Input, check
-from matchmaker.reading.conversations import ConversationRow, MessageRow, messages_of
+from matchmaker.reading.conversations import ConversationRow
 from matchmaker.reading.conversations import list_conversations as read_conversations
+from matchmaker.reading.desk import unread_by_conversation
 from matchmaker.reading.listing import LARGEST_PAGE, PAGE, broken_cursor
+from matchmaker.reading.messages import MessageRow, talk_of
 from matchmaker.reading.steps import ChangeRow, history_of
 from matchmaker.states import Path, steps_of
 from models import Conversation
-from models.vocabulary import PairState, Reason, Step
+from models.vocabulary import MessageKind, PairState, Reason, Step
 
 
 class ConversationAnswer(Answer):
@@ -40,6 +43,7 @@ class ConversationAnswer(Answer):
     due: datetime | None = Field(description="Until when that turn is hoped for.")
     my_turn: bool
     last_message_at: datetime
+    unread: int = Field(description="Messages of the other side that the caller has not read.")
 
 
 class ChangeAnswer(Answer):
@@ -64,12 +68,33 @@ class AuthorAnswer(Answer):
     organisation: Party
 
 
+class MentionAnswer(Answer):
+    account_id: int
+    name: str
+
+
+class EarlierAnswer(Answer):
+    body: str
+    replaced_at: datetime
+
+
 class MessageAnswer(Answer):
     id: int
+    kind: MessageKind = Field(description="A note is seen by the members of its author's organisation alone.")
     sent_at: datetime
     author: AuthorAnswer
     body: str
     read: bool = Field(description="Whether somebody of the other side has read it.")
+    version: int
+    edited_at: datetime | None
+    mentions: list[MentionAnswer] = Field(description="Members who were asked to look at it.")
+    versions: list[EarlierAnswer] = Field(description="What it said before it was edited, the oldest first.")
+
+
+class ConversationQuery(Stretch):
+    search: Annotated[
+        Line, Field(max_length=100, description="Words, all of which a title, a side or one message holds.")
+    ] = ""
 
 
 class MessageQuery(Input):
@@ -78,11 +103,18 @@ class MessageQuery(Input):
     cursor: Annotated[str, Field(max_length=200, description="`next` of the stretch before.")] | None = None
 
 
-@get("/conversations", "listConversations", "Own conversations, the one spoken in last first", asks=Stretch)
+@get(
+    "/conversations",
+    "listConversations",
+    "Own conversations, the one spoken in last first",
+    asks=ConversationQuery,
+)
 async def list_conversations(session: Transaction, viewer: Caller, asked: Asked) -> Page[ConversationAnswer]:
-    query = check(Stretch, asked)
-    listing = await read_conversations(session, access.signed_in(viewer), query.cursor, query.limit)
-    return Page(items=[_conversation(row) for row in listing.items], next=listing.next)
+    query = check(ConversationQuery, asked)
+    viewer = access.signed_in(viewer)
+    listing = await read_conversations(session, viewer, query.cursor, query.limit, search=query.search)
+    unread = await unread_by_conversation(session, viewer)
+    return Page(items=[_conversation(row, unread) for row in listing.items], next=listing.next)
 
 
 @get("/conversations/{conversation_id:int}", "getConversation", "A conversation, and the steps it has taken")
@@ -117,11 +149,14 @@ async def take_step(
 async def list_messages(
     session: Transaction, viewer: Caller, conversation_id: FromPath[int], asked: Asked
 ) -> Page[MessageAnswer]:
-    """From the beginning, or those behind `after`. Reading them here does not mark them as read."""
+    """From the beginning, or those behind `after`, with the internal notes of the caller's own organisation. Reading
+    them here does not mark them as read.
+    """
     query = check(MessageQuery, asked)
     conversation = await access.conversation_to_read(session, viewer, conversation_id)
     after = query.after if query.cursor is None else _message_id(query.cursor)
-    rows = await messages_of(session, conversation, after=after, limit=query.limit + 1)
+    own_side = access.side_of(access.signed_in(viewer), conversation)
+    rows = (await talk_of(session, conversation, own_side, after=after, limit=query.limit + 1)).messages
     shown = rows[: query.limit]
     return Page(items=[_message(row) for row in shown], next=str(shown[-1].id) if len(rows) > len(shown) else None)
 
@@ -130,15 +165,33 @@ async def list_messages(
 async def send_message(
     call: Posted, conversation_id: FromPath[int], data: JSONBody[MessageInput]
 ) -> Response[MessageAnswer]:
-    """From now on it is the other side's turn."""
+    """From now on it is the other side's turn, unless it is a note."""
 
     async def act() -> MessageAnswer:
         message = await actions.send_message(call.session, call.viewer, conversation_id, data)
-        conversation = await access.conversation_to_read(call.session, call.viewer, conversation_id)
-        after = (message.id or 0) - 1
-        return _message((await messages_of(call.session, conversation, after=after, limit=1))[0])
+        return await _one(call.session, call.viewer, conversation_id, message.id or 0)
 
     return await call.once(act)
+
+
+@patch("/conversations/{conversation_id:int}/messages/{message_id:int}", "editMessage", "Edit a message of one's own")
+async def edit_message(
+    session: Transaction,
+    viewer: Caller,
+    conversation_id: FromPath[int],
+    message_id: FromPath[int],
+    data: JSONBody[MessageChange],
+) -> MessageAnswer:
+    """Within 15 minutes of sending it; afterwards it is a 409. What it said before stays in `versions`."""
+    await actions.edit_message(session, viewer, conversation_id, message_id, data)
+    return await _one(session, viewer, conversation_id, message_id)
+
+
+async def _one(session: AsyncSession, viewer: Viewer | None, conversation_id: int, message_id: int) -> MessageAnswer:
+    conversation = await access.by_id(session, Conversation, conversation_id)
+    own_side = access.side_of(access.signed_in(viewer), conversation)
+    talk = await talk_of(session, conversation, own_side, after=message_id - 1, limit=1)
+    return _message(talk.messages[0])
 
 
 def _message_id(cursor: str) -> int:
@@ -148,11 +201,12 @@ def _message_id(cursor: str) -> int:
 
 
 async def _detail(session: AsyncSession, viewer: Viewer | None, conversation: Conversation) -> ConversationDetail:
-    listing = await read_conversations(session, access.signed_in(viewer), conversation_id=conversation.id)
-    row = listing.items[0]
+    viewer = access.signed_in(viewer)
+    row = (await read_conversations(session, viewer, conversation_id=conversation.id)).items[0]
+    unread = await unread_by_conversation(session, viewer)
     history = await history_of(session, conversation)
     return ConversationDetail(
-        **dict(_conversation(row)),
+        **dict(_conversation(row, unread)),
         path=row.path,
         steps=steps_of(row.side, PairState(row.state), row.path),
         history=[_change(change) for change in history],
@@ -172,7 +226,7 @@ def _change(change: ChangeRow) -> ChangeAnswer:
     )
 
 
-def _conversation(row: ConversationRow) -> ConversationAnswer:
+def _conversation(row: ConversationRow, unread: dict[int, int]) -> ConversationAnswer:
     region = Party(id=row.region_side_id, name=row.region_side_name)
     partner = Party(id=row.partner_side_id, name=row.partner_side_name)
     next_actor = {region.id: region, partner.id: partner}.get(row.next_actor_id or 0)
@@ -184,6 +238,7 @@ def _conversation(row: ConversationRow) -> ConversationAnswer:
             "next_actor": next_actor,
             "due": row.due_at,
             "my_turn": row.my_turn,
+            "unread": unread.get(row.id, 0),
         }
     )
 
@@ -191,7 +246,8 @@ def _conversation(row: ConversationRow) -> ConversationAnswer:
 def _message(row: MessageRow) -> MessageAnswer:
     organisation = Party(id=row.organisation_id, name=row.organisation_name)
     author = AuthorAnswer(id=row.author_id, name=row.author_name or None, organisation=organisation)
-    return MessageAnswer.model_validate({**vars(row), "author": author})
+    mentions = [{"account_id": account_id, "name": name} for account_id, name in row.mentions]
+    return MessageAnswer.model_validate({**vars(row), "author": author, "mentions": mentions})
 
 
-HANDLERS = [list_conversations, get_conversation, take_step, list_messages, send_message]
+HANDLERS = [list_conversations, get_conversation, take_step, list_messages, send_message, edit_message]

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from matchmaker.inputs.text import Text
 from matchmaker.inputs.validation import Input
-from models.vocabulary import FirstStep, Reason, Step
+from models.vocabulary import FirstStep, MessageKind, Reason, Step
 
 RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
@@ -23,8 +23,36 @@ class Refusal(Input):
     note: Annotated[Text, Field(max_length=1000)] = ""
 
 
+# As browsers and callers make them: short, and fit for an address.
+ClientKey = Annotated[str, Field(min_length=8, max_length=60, pattern=r"^[\w.:-]+$")]
+Body = Annotated[Text, Field(min_length=1, max_length=10_000)]
+
+
 class MessageInput(Input):
-    body: Annotated[Text, Field(min_length=1, max_length=10_000)]
+    """``kind`` note: for one's own organisation alone. ``mention``: accounts that are asked to look at it.
+
+    ``key``: the same key of the same author in one conversation is the same message, for ever.
+    """
+
+    body: Body
+    kind: MessageKind = MessageKind.message
+    mention: Annotated[list[RowId], Field(max_length=20)] = []
+    key: ClientKey | None = None
+
+
+class MessageChange(Input):
+    """``version``: of the message that is edited."""
+
+    body: Body
+    version: Annotated[int, Field(ge=1)]
+
+
+class DraftInput(Input):
+    """``key``: of the message that the draft will become; once that is sent, no draft of it comes back."""
+
+    body: Annotated[Text, Field(max_length=10_000)] = ""
+    kind: MessageKind = MessageKind.message
+    key: ClientKey | None = None
 
 
 class StepInput(Input):

@@ -1,23 +1,24 @@
-"""Conversations and their messages."""
+"""Conversations: the list, what is found in it, and one of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from matchmaker.access import Viewer, side_of
-from matchmaker.reading.listing import PAGE, Listing, behind, read_cursor, stretch
+from matchmaker.access import Viewer, readable_by, side_of
+from matchmaker.reading.desk import own_draft
+from matchmaker.reading.listing import PAGE, Listing, behind, contains_words, read_cursor, stretch
 from matchmaker.states import OPEN, Path, Who, path_of
-from models import Account, Card, Conversation, Initiative, Membership, Message, Organisation, ReadMark
-from models.vocabulary import MemberState
-
-MESSAGES_SHOWN = 200
+from models import Card, Conversation, Initiative, Message, MessageDraft, Organisation
 
 
 @dataclass(frozen=True)
 class ConversationRow:
+    """``draft``: what the viewer has begun to write in it, and ``draft_kind`` for whom."""
+
     id: int
     state: str
     initiative_id: int
@@ -33,6 +34,12 @@ class ConversationRow:
     next_actor_id: int | None
     due_at: datetime | None
     last_message_at: datetime
+    draft: str
+    draft_kind: str
+
+    @property
+    def own_name(self) -> str:
+        return self.region_side_name if self.own_side_id == self.region_side_id else self.partner_side_name
 
     @property
     def other_name(self) -> str:
@@ -64,19 +71,30 @@ async def list_conversations(
     cursor: str | None = None,
     limit: int = PAGE,
     conversation_id: int | None = None,
+    search: str = "",
 ) -> Listing[ConversationRow]:
-    """The viewer's organisations' conversations, the one spoken in last first; or the one with an id."""
+    """The viewer's organisations' conversations, the one spoken in last first; or the one with an id; or those whose
+    titles, sides, or a message that the viewer may see hold all words of ``search``.
+    """
     start = read_cursor(cursor)
     region_side, partner_side = aliased(Organisation), aliased(Organisation)
     own = viewer.organisation_ids
     query = (
         select(  # type: ignore[call-overload]
-            Conversation, Initiative.title, Card.title, region_side.name, partner_side.name, partner_side.legal_form
+            Conversation,
+            Initiative.title,
+            Card.title,
+            region_side.name,
+            partner_side.name,
+            partner_side.legal_form,
+            MessageDraft.body,
+            MessageDraft.kind,
         )
         .join(Initiative, col(Initiative.id) == Conversation.initiative_id)
         .join(Card, col(Card.id) == Conversation.card_id)
         .join(region_side, col(region_side.id) == Conversation.region_side_id)
         .join(partner_side, col(partner_side.id) == Conversation.partner_side_id)
+        .outerjoin(MessageDraft, own_draft(viewer))
         .where(
             or_(
                 col(Conversation.region_side_id).in_(own),
@@ -89,8 +107,17 @@ async def list_conversations(
     )
     if conversation_id is not None:
         query = query.where(Conversation.id == conversation_id)
+    if search:
+        titles = func.lower(Initiative.title + " " + Card.title + " " + region_side.name + " " + partner_side.name)
+        said = select(Message.id).where(Message.conversation_id == Conversation.id, *says(viewer, search))
+        query = query.where(or_(and_(*contains_words(titles, search)), said.exists()))
     rows = (await session.exec(query)).all()
     return stretch(rows, limit, lambda r: _row(viewer, *r), lambda r: (r.last_message_at, r.id))
+
+
+def says(viewer: Viewer, search: str) -> list[ColumnElement[bool]]:
+    """The conditions that the viewer may see a message, and that it holds all words of ``search``."""
+    return [readable_by(viewer.organisation_ids), *contains_words(func.lower(col(Message.body)), search)]
 
 
 def _row(
@@ -101,6 +128,8 @@ def _row(
     region_name: str,
     partner_name: str,
     partner_legal_form: str,
+    draft: str | None,
+    draft_kind: str | None,
 ) -> ConversationRow:
     return ConversationRow(
         id=c.id or 0,
@@ -118,77 +147,6 @@ def _row(
         next_actor_id=c.next_actor_id,
         due_at=c.due_at,
         last_message_at=c.last_message_at,
+        draft=draft or "",
+        draft_kind=draft_kind or "",
     )
-
-
-@dataclass(frozen=True)
-class MessageRow:
-    """``author_name`` is empty for a deleted account; ``read``: somebody of the other side has read it."""
-
-    id: int
-    body: str
-    sent_at: datetime
-    author_id: int
-    author_name: str
-    organisation_id: int
-    organisation_name: str
-    read: bool
-
-
-async def messages_of(
-    session: AsyncSession,
-    conversation: Conversation,
-    *,
-    after: int | None = None,
-    before: int | None = None,
-    limit: int = MESSAGES_SHOWN,
-) -> list[MessageRow]:
-    """In the order of sending: those behind ``after``, or the last ones (before ``before``)."""
-    query = (
-        select(Message, Account.name, Organisation.name)
-        .join(Account, col(Account.id) == Message.author_id)
-        .join(Organisation, col(Organisation.id) == Message.organisation_id)
-        .where(Message.conversation_id == conversation.id)
-    )
-    if after is not None:
-        rows = (await session.exec(query.where(col(Message.id) > after).order_by(col(Message.id)).limit(limit))).all()
-    else:
-        if before is not None:
-            query = query.where(col(Message.id) < before)
-        rows = list((await session.exec(query.order_by(col(Message.id).desc()).limit(limit))).all())[::-1]
-    marks = await _read_by_side(session, conversation)
-    return [_message(message, author, name, marks) for message, author, name in rows]
-
-
-def _message(message: Message, author: str, organisation: str, marks: dict[int, int]) -> MessageRow:
-    others = [mark for side, mark in marks.items() if side != message.organisation_id]
-    return MessageRow(
-        id=message.id or 0,
-        body=message.body,
-        sent_at=message.sent_at,
-        author_id=message.author_id,
-        author_name=author,
-        organisation_id=message.organisation_id,
-        organisation_name=organisation,
-        read=any(mark >= (message.id or 0) for mark in others),
-    )
-
-
-async def _read_by_side(session: AsyncSession, conversation: Conversation) -> dict[int, int]:
-    """How far each organisation has read: the furthest of its members."""
-    query = (
-        select(Membership.organisation_id, func.max(col(ReadMark.message_id)))
-        .join(
-            ReadMark,
-            and_(
-                col(ReadMark.account_id) == Membership.account_id,
-                col(ReadMark.conversation_id) == conversation.id,
-            ),
-        )
-        .where(
-            col(Membership.organisation_id).in_((conversation.region_side_id, conversation.partner_side_id)),
-            Membership.state == MemberState.active,
-        )
-        .group_by(col(Membership.organisation_id))
-    )
-    return dict((await session.exec(query)).all())

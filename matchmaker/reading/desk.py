@@ -6,13 +6,26 @@ from typing import Any
 
 from sqlalchemy import case, literal, null, union_all
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from matchmaker.access import Viewer
+from matchmaker.access import Viewer, readable_by
 from matchmaker.matching import Kind
 from matchmaker.states import OPEN
-from models import Account, Card, Conversation, Initiative, Interest, Membership, Message, Organisation, ReadMark, now
+from models import (
+    Account,
+    Card,
+    Conversation,
+    Initiative,
+    Interest,
+    Membership,
+    Message,
+    MessageDraft,
+    Organisation,
+    ReadMark,
+    now,
+)
 from models.vocabulary import InitiativeStatus, InterestState, MemberState
 
 #: More than a desk shows; beyond it the lists of their own go on.
@@ -35,6 +48,7 @@ async def unread_by_conversation(session: AsyncSession, viewer: Viewer) -> dict[
         .where(
             or_(col(Conversation.region_side_id).in_(own), col(Conversation.partner_side_id).in_(own)),
             col(Message.organisation_id).not_in(own),
+            readable_by(own),
             col(Message.id) > func.coalesce(col(ReadMark.message_id), 0),
         )
         .group_by(col(Message.conversation_id))
@@ -98,7 +112,7 @@ async def desk_interests(session: AsyncSession, viewer: Viewer) -> list[DeskInte
 
 @dataclass(frozen=True)
 class DeskTalk:
-    """An open conversation; ``mine``: it is the viewer's side's turn."""
+    """An open conversation; ``mine``: it is the viewer's side's turn; ``draft``: begun to be written by the viewer."""
 
     id: int
     due_at: datetime | None
@@ -107,6 +121,14 @@ class DeskTalk:
     card_title: str
     other: str
     mine: bool
+    draft: bool
+
+
+def own_draft(viewer: Viewer) -> ColumnElement[bool]:
+    """Joins what the viewer has begun to write in a conversation: one row or none."""
+    return and_(
+        col(MessageDraft.conversation_id) == Conversation.id, col(MessageDraft.account_id) == viewer.account_id
+    )
 
 
 async def desk_talks(session: AsyncSession, viewer: Viewer) -> list[DeskTalk]:
@@ -121,6 +143,7 @@ async def desk_talks(session: AsyncSession, viewer: Viewer) -> list[DeskTalk]:
         Card.title,
         other.name,
         mine,
+        col(MessageDraft.account_id).is_not(None),
     )
     query = (
         select(*columns)
@@ -130,6 +153,7 @@ async def desk_talks(session: AsyncSession, viewer: Viewer) -> list[DeskTalk]:
             other,
             col(other.id) == case((in_region, col(Conversation.partner_side_id)), else_=Conversation.region_side_id),
         )
+        .outerjoin(MessageDraft, own_draft(viewer))
         .where(
             or_(in_region, col(Conversation.partner_side_id).in_(own)),
             col(Conversation.state).in_(OPEN),

@@ -14,6 +14,7 @@ from matchmaker.web import (
     initiative_form,
     initiatives,
     interests,
+    messages,
     my_suggestions,
     office,
     organisations,
@@ -23,6 +24,7 @@ from matchmaker.web import (
     steps,
     suggestions,
     system,
+    talk_copy,
 )
 from matchmaker.web.visit import provide_visit
 
@@ -38,6 +40,8 @@ SECTIONS = (
     interests,
     conversations,
     steps,
+    messages,
+    talk_copy,
     help,
     organisations,
     pictures,

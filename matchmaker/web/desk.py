@@ -171,6 +171,7 @@ def _talks(talks: list[DeskTalk], unread: dict[int, int], *, mine: bool) -> list
             t.due_at,
             t.last_message_at,
             unread=unread.get(t.id, 0),
+            note=_("Draft") if t.draft else "",
         )
         for t in talks
         if t.mine == mine

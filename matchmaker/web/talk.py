@@ -53,6 +53,12 @@ async def talk_head(visit: Visit, conversation_id: int, tab: str) -> TalkHead:
     )
 
 
+def number_in(visit: Visit, name: str) -> int | None:
+    """The id that the address carries under a name."""
+    text = visit.request.query_params.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
 def _turn(row: ConversationRow) -> str:
     if row.next_actor_id is None:
         return ""

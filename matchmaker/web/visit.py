@@ -23,6 +23,7 @@ Answer = Response[str] | Redirect
 # Said above a page that a form led to: the address carries the code, never the text.
 SAID = {
     "saved": mark("Saved."),
+    "draft": mark("Your draft is saved. Only you see it."),
     "published": mark("Published. These are the first suggestions."),
     "closed": mark("Closed. It is no longer matched."),
     "registered": mark("Welcome. Your account is ready; say now which organisation you work for."),

@@ -25,6 +25,7 @@ PAGES = {
         "/inisiatif/{own_initiative}/ubah?bagian=periksa /inisiatif/{own_initiative}/saran /saran /minat "
         "/minat/{interest} /minat/baru?card={card} /minat/baru?initiative={own_initiative}&card={card} "
         "/percakapan /percakapan/{conversation} /percakapan/{conversation}/langkah "
+        "/percakapan?cari=sumur+kering /percakapan?cari=zzzz /percakapan/1/pesan/2/ubah "
         "/percakapan/{conversation}/langkah?langkah=leave /organisasi/{own_organisation} "
         "/organisasi/{own_organisation}/ubah /akun /inisiatif/{own_initiative}/saran/banding?kartu=3&kartu={card}"
     ),

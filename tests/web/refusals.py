@@ -125,6 +125,8 @@ INTEREST = {
     "first_step": "call",
 }
 VERDICT = {"initiative_id": "{initiative}", "card_id": "{card}", "verdict": "useful", "here": "/saran"}
+_TALK = "/percakapan/{conversation_id:int}"
+_MESSAGE = f"{_TALK}/pesan/{{message_id:int}}/ubah"
 TALKS = [
     get("/saran", *OWN),
     post("/saran/pendapat", *GONE_ON_POST, body=VERDICT),
@@ -155,6 +157,20 @@ TALKS = [
         *GONE_ON_POST,
         path="/percakapan/{conversation}/langkah",
         body={"step": "draft_terms"},
+    ),
+    get("/percakapan/belum-dibaca", *OWN),
+    get(f"{_TALK}/pesan", *GONE, path="/percakapan/{conversation}/pesan?sesudah=0"),
+    get(f"{_TALK}/salinan.pdf", *GONE, path="/percakapan/{conversation}/salinan.pdf?catatan=ya"),
+    post(f"{_TALK}/dibaca", *GONE_ON_POST, path="/percakapan/{conversation}/dibaca", body={"sampai": "1"}),
+    post(f"{_TALK}/konsep", *GONE_ON_POST, path="/percakapan/{conversation}/konsep", body={"body": "Mine"}),
+    # Only its author edits a message: for the other members too it is not there.
+    get(_MESSAGE, *GONE, path="/percakapan/{conversation}/pesan/1/ubah", unverified="officer"),
+    post(
+        _MESSAGE,
+        *GONE_ON_POST,
+        path="/percakapan/{conversation}/pesan/1/ubah",
+        unverified="officer",
+        body={"body": "Not what was said", "version": "1"},
     ),
 ]
 _MEMBER = "/organisasi/{organisation_id:int}/anggota/{account_id:int}"
@@ -261,6 +277,14 @@ API = [
         *GONE_ON_POST,
         path=f"{V1}/conversations/{{conversation}}/messages",
         body={"body": "Let me in"},
+    ),
+    Row(
+        "PATCH",
+        f"{_ONE_TALK}/messages/{{message_id:int}}",
+        GONE_ON_POST,
+        path=f"{V1}/conversations/{{conversation}}/messages/1",
+        unverified="officer",
+        body={"body": "Not what was said", "version": 1},
     ),
 ]
 ROWS = [*PUBLIC, *ACCOUNT, *INITIATIVES, *CARDS, *TALKS, *ORGANISATIONS, *API]
