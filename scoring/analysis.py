@@ -23,9 +23,12 @@ import stopwordsiso
 
 from .documents import Language
 
-#: A letter or digit, then letters, digits and combining marks; and the same where there is nothing but ASCII.
+#: A letter or digit, then letters, digits and combining marks.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+#: What the characters of ASCII become where a text has no others: small letters, digits, and blanks between words.
+_PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
+#: What typesetting adds to texts that are ASCII otherwise: dashes, quotation marks, bullets; nothing of a word.
+_TYPOGRAPHIC = "\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\xa0"
 #: Longer runs are keys, hashes and noise: no word of either language comes near.
 LONGEST_WORD = 40
 #: Words that stopwordsiso drops, but that tell one need or offer from another.
@@ -89,8 +92,11 @@ def tokens(text: str, language: Language) -> Iterator[Token]:
 
 def words_of(text: str) -> list[str]:
     """The words of `text` in lower case, in order; a final sigma is final in its word, as `tokens` has it."""
+    if not text.isascii():
+        for character in _TYPOGRAPHIC:
+            text = text.replace(character, " ")
     if text.isascii():
-        return _PLAIN_WORD.findall(text.lower())
+        return text.translate(_PLAIN).split()
     return [word.lower() for word in _WORD.findall(text)]
 
 
@@ -104,18 +110,33 @@ def count(text: str, words: Sequence[str], language: Language, lead: int) -> tup
 
     These count twice. The same as counting `tokens`, with one look-up for each different word.
     """
-    if language == "en" and not _abbreviations().keys().isdisjoint(words):
-        return _counted_slowly(text, language, lead)
     look_up = _vocabulary(language).look_up
     counted: dict[str, int] = {}
     for word, times in Counter(words).items():
         for term in look_up(word).terms:
             counted[term] = counted.get(term, 0) + times
-    leading = list(islice((form.terms for form in map(look_up, words) if not form.stop), lead))
+    short = _small_letters(text, words) if language == "en" else {}
+    for word in short.values():
+        for term in look_up(word).terms[1:]:
+            counted[term] -= 1
+    forms = (
+        Form(form.term, form.terms[:1], form.stop) if at in short else form
+        for at, form in enumerate(map(look_up, words))
+    )
+    leading = list(islice((form.terms for form in forms if not form.stop), lead))
     for terms in leading:
         for term in terms:
             counted[term] += 1
-    return counted, len(leading)
+    return {term: times for term, times in counted.items() if times} if short else counted, len(leading)
+
+
+def _small_letters(text: str, words: Sequence[str]) -> dict[int, str]:
+    """By place, the words that are no abbreviations as they are in small letters: "pad" is a word, PAD is not."""
+    known = _abbreviations().keys()
+    if known.isdisjoint(words):
+        return {}
+    both = zip(words, surfaces_of(text), strict=True)
+    return {at: word for at, (word, surface) in enumerate(both) if word in known and not surface.isupper()}
 
 
 def looked_up_by(language: Language) -> Callable[[str], Form]:
@@ -139,18 +160,6 @@ def first_term(phrase: str, language: Language) -> str:
 def stem(word: str, language: Language) -> str:
     """The term that `word` (any case) counts as."""
     return _vocabulary(language).look_up(word.lower()).term
-
-
-def _counted_slowly(text: str, language: Language, lead: int) -> tuple[dict[str, int], int]:
-    """`count` where capitals matter: in English "pad" and "tik" are words, and PAD and TIK abbreviations."""
-    counted: dict[str, int] = {}
-    places: set[int] = set()
-    for token in tokens(text, language):
-        if not token.stop:
-            if len(places) < lead:
-                places.add(token.start)
-            counted[token.term] = counted.get(token.term, 0) + (2 if token.start in places else 1)
-    return counted, len(places)
 
 
 class _Vocabulary:

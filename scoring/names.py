@@ -34,7 +34,7 @@ class Names:
 
     def append(self, name: str) -> int:
         """The number of `name`, which is new or takes the place of an equal one."""
-        number = len(self)
+        number = self._ends.size + len(self._later)
         self._later.append(name)
         self._numbers[name] = number
         return number
@@ -47,9 +47,9 @@ class Names:
     def numbered(self, name: str) -> int:
         """The number of `name`, which gets one if it is unknown."""
         known = self._numbers.get(name)
-        if known is None:
+        if known is None and self._order.size:
             known = self._loaded_number(name)
-        return self.append(name) if known < 0 else known
+        return self.append(name) if known is None or known < 0 else known
 
     def forget(self, name: str) -> None:
         """`name` is unknown from now on; its number is not given again."""

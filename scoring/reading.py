@@ -1,20 +1,22 @@
 """A document as the scoring sees it: each part with its language and its words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from .analysis import Token, count, tokens, words_of
 from .documents import Document, Language
-from .languages import LANGUAGES, detect
+from .languages import LANGUAGES, detect, guess, told
 from .weighting import LEAD
 
 #: Characters of each part that tell the language of a document with short parts.
 _SAMPLE = 400
-#: Characters of each part that explanations look at.
-EXPLAINED = 10_000
 #: And words, for the same.
 _WORDS = 24
+#: Characters of each part that explanations look at.
+EXPLAINED = 10_000
+#: Characters of each part of a query that are sought in the other language: forty pages.
+TRANSLATED = 100_000
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class ReadPart:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """Its words in order, stop words included."""
-        return list(tokens(self.text, self.language))
+        """Its words in order, stop words included; of a book, those that are translated."""
+        return list(tokens(self.text[:TRANSLATED], self.language))
 
     @cached_property
     def beginning(self) -> list[Token]:
@@ -64,13 +66,23 @@ def read(document: Document) -> list[ReadPart]:
 def cut(document: Document) -> Iterator[tuple[str, str, list[str], Language]]:
     """Name, text, words and language of each part."""
     given: Language | None = next((known for known in LANGUAGES if known == document.language), None)
-    texts = [(name, text, words_of(text)) for name, text in document.parts.items()]
-    fallback = given
-    if not given and len(texts) > 1:
-        sample = [word for _, _, words in texts for word in words[:_WORDS]]
-        fallback = detect(" ".join(text[:_SAMPLE] for _, text, _ in texts), sample)
-    for name, text, words in texts:
-        yield name, text, words, given or detect(text, words, fallback)
+    guessed = guesser(document)
+    for name, text in document.parts.items():
+        words = words_of(text)
+        yield name, text, words, given or told(words) or guessed(text)
+
+
+def guesser(document: Document) -> Callable[[str], Language]:
+    """What tells the language of a part whose words do not: the model or, if unsure, all parts of `document`."""
+
+    @cache
+    def fallback() -> Language | None:
+        if len(document.parts) == 1:
+            return None
+        beginnings = [text[:_SAMPLE] for text in document.parts.values()]
+        return detect(" ".join(beginnings), [word for text in beginnings for word in words_of(text)[:_WORDS]])
+
+    return lambda text: guess(text, fallback())
 
 
 def total(parts: Iterable[ReadPart]) -> dict[str, int]:

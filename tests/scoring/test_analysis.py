@@ -1,13 +1,34 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from scoring.analysis import count, stem, tokens, words_of
+from scoring.analysis import count, stem, surfaces_of, tokens, words_of
 from scoring.counting import count_documents
 from scoring.documents import Document
-from scoring.languages import detect
+from scoring.languages import BIT, detect
 from scoring.reading import read, total
 from scoring.vocabulary import Vocabulary
+
+WORDS = [
+    "yang",
+    "dan",
+    "untuk",
+    "the",
+    "of",
+    "with",
+    "sampah",
+    "waste",
+    "UMKM",
+    "PAD",
+    "pad",
+    "tik",
+    "IoT",
+    "x" * 50,
+    "Ünal",
+    "–",
+]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +119,41 @@ def test_the_index_counts_what_reading_counts() -> None:
         assert found == {term: min(count, 255) for term, count in total(read(document)).items()}
     assert counted.part_counts.tolist() == [2, 0, 0]
     assert counted.languages.tolist() == [0b11, 0b01, 0]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Document,
+            st.uuids().map(str),
+            st.dictionaries(st.sampled_from("abc"), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)),
+            st.sampled_from([None, "id", "en", "fr"]),
+        ),
+        max_size=4,
+    )
+)
+@settings(deadline=None, max_examples=40)
+def test_many_at_once_are_counted_and_have_the_languages_as_one_by_one(documents: list[Document]) -> None:
+    vocabulary = Vocabulary()
+    counted = count_documents(documents, vocabulary)
+    for at, document in enumerate(documents):
+        terms, times = counted.wholes.row(at)
+        found = {vocabulary.terms[term]: count for term, count in zip(terms, times.tolist(), strict=True)}
+        parts = read(document)
+        assert found == total(parts)
+        assert counted.languages[at] == sum({BIT[part.language] for part in parts})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Sampah pasar” – dan sungai… • UMKM\xa0desa’s x_y",
+        "".join(map(chr, range(128))),
+        "caf\u00e9 – ‘ΟΔΟΣ’ 10\u2013 20 e\u0301",
+    ],
+)
+def test_words_are_those_of_the_text_whichever_way_they_are_cut(text: str) -> None:
+    assert words_of(text) == [surface.lower() for surface in surfaces_of(text)]
 
 
 def test_in_english_only_capitals_abbreviate() -> None:

@@ -98,12 +98,12 @@ print([name for name in ("py3langid", "numba", "sklearn") if name in sys.modules
 
 
 def test_words_are_not_remembered_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scoring.vocabulary._MOST_FORMS", 100)
+    monkeypatch.setattr("scoring.forms._MOST", 100)
     matcher = Matcher()
     for number in range(20):
-        words = " ".join(f"kata{number}x{each}" for each in range(50))
-        matcher.add([Document("same", {"t": f"{words} {'panjang' * 2000}"}, language="id")])
-    forms = matcher.collection_.vocabulary._forms[0]
-    assert len(forms) <= 150
-    assert max(map(len, forms)) <= 40
+        text = " ".join(f"kata{number}x{each}" for each in range(50))
+        matcher.add([Document("same", {"t": f"{text} {'panjang' * 2000}"}, language="id")])
+    words = matcher.collection_.vocabulary.forms.words
+    assert len(words) == len(words.listed) - 1 <= 100
+    assert max(map(len, words)) <= 40
     assert matcher.match(Document("q", {"t": "kata19x7"}, language="id"))[0].id == "same"
