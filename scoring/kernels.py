@@ -36,6 +36,31 @@ def row_sums(
 
 
 @njit(nogil=True, cache=True)
+def row_products(
+    starts: NDArray[np.int64],
+    terms: Ints,
+    counts: Bytes,
+    numbers: NDArray[np.int64],
+    query: NDArray[np.float64],
+    saturation: NDArray[np.float64],
+    pivots: NDArray[np.float64],
+) -> tuple[NDArray[np.int64], Ints, NDArray[np.float64]]:
+    """The products of `row_sums` over `pivots` (rows,) that are not 0: place among `numbers`, term, value."""
+    room = 0
+    for number in numbers:
+        room += starts[number + 1] - starts[number]
+    owners, of, values = np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room)
+    count = 0
+    for at in range(numbers.size):
+        for entry in range(starts[numbers[at]], starts[numbers[at] + 1]):
+            value = query[terms[entry]] * saturation[counts[entry]]
+            if value != 0.0:
+                owners[count], of[count], values[count] = at, terms[entry], value / pivots[at]
+                count += 1
+    return owners[:count], of[:count], values[:count]
+
+
+@njit(nogil=True, cache=True)
 def frequencies(terms: Ints, width: int) -> Ints:
     """How many entries each term has: (width,)."""
     counted = np.zeros(width, np.int32)

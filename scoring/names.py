@@ -44,6 +44,11 @@ class Names:
         known = self._numbers.get(name)
         return self._loaded_number(name) if known is None else known
 
+    def numbers(self, names: Iterable[str]) -> list[int]:
+        """`number` of each of `names`."""
+        get, loaded = self._numbers.get, self._loaded_number
+        return [loaded(name) if (known := get(name)) is None else known for name in names]
+
     def numbered(self, name: str) -> int:
         """The number of `name`, which gets one if it is unknown."""
         known = self._numbers.get(name)

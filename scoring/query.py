@@ -1,7 +1,9 @@
 """A document as a question: what it looks for in texts of each language, and what each find is worth."""
 
+import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -40,11 +42,26 @@ class Wanted(NamedTuple):
 
 
 class InLanguage(NamedTuple):
-    """What a query looks for in texts of one language, how often; what one find of each term is worth."""
+    """What a query looks for in texts of one language: its `own` words of it, how often, and what it `translated`.
+
+    `numbers` of all terms sought together, -1 for those that no document has, and what one find of each is `worth`.
+    """
 
     language: Language
-    sought: dict[Key, Sought]
-    worth: dict[str, float]
+    own: Sought
+    translated: dict[Key, Sought]
+    terms: list[str]
+    numbers: Ints
+    worth: Floats
+    weights: Floats
+
+    def wanted(self) -> Iterator[Wanted]:
+        """Each word or phrase apart, with the evidence that one find is."""
+        worth = dict(zip(self.terms, self.worth.tolist(), strict=True))
+        for term, times in self.own.items():
+            yield Wanted((False, (term,)), self.language, {term: times * worth[term]})
+        for key, sought in self.translated.items():
+            yield Wanted(key, self.language, {term: times * worth[term] for term, times in sought.items()})
 
 
 @dataclass(frozen=True)
@@ -68,14 +85,25 @@ class Query:
         weights[self.terms] = self.weights
         return weights
 
+    @contextmanager
+    def laid_out(self) -> Iterator[Floats]:
+        """The same for a moment, and at least so long: room that was cleared is used again, as asking for it costs."""
+        width = len(self.snapshot.vocabulary.terms)
+        cleared: list[Floats] = _room.__dict__.setdefault("cleared", [])
+        weights = cleared.pop() if cleared else np.zeros(width)
+        if weights.size < width:
+            weights = np.zeros(2 * width)
+        weights[self.terms] = self.weights
+        try:
+            yield weights
+        finally:
+            weights[self.terms] = 0.0
+            cleared.append(weights)
+
     @cached_property
     def wanted(self) -> list[Wanted]:
         """The same by word or phrase, for explanations."""
-        return [
-            Wanted(key, language, {term: weight * worth[term] for term, weight in terms.items()})
-            for language, sought, worth in self.in_languages
-            for key, terms in sought.items()
-        ]
+        return [wanted for found in self.in_languages for wanted in found.wanted()]
 
     @cached_property
     def by_term(self) -> dict[int, float]:
@@ -106,21 +134,24 @@ def ask(document: Document, parts: list[ReadPart], snapshot: Snapshot, expand: b
     does not know count in that: a text that has all of the words which are known, but misses half of the
     query, is not a perfect match.
     """
-    found: list[InLanguage] = []
-    weights: dict[int, float] = {}
-    for language in LANGUAGES:
-        if snapshot.vocabulary.speaks(language):
-            sought = {**_own(parts, language), **_translated(parts, language, snapshot.vocabulary, expand)}
-            found.append(_weighed(sought, language, snapshot.vocabulary, weights))
-    terms = np.array(sorted(weights), np.int32)
-    return Query(document, snapshot, parts, found, terms, np.array([weights[term] for term in terms.tolist()]))
+    vocabulary = snapshot.vocabulary
+    found = [
+        _weighed(_own(parts, language), _translated(parts, language, vocabulary, expand), language, vocabulary)
+        for language in LANGUAGES
+        if vocabulary.speaks(language)
+    ]
+    terms = np.concatenate([_NONE, *(each.numbers for each in found)])
+    weights = np.concatenate([np.zeros(0), *(each.weights for each in found)])
+    order = np.argsort(terms)
+    order = order[int(np.searchsorted(terms[order], 0)) :]
+    return Query(document, snapshot, parts, found, terms[order], weights[order])
 
 
-def _own(parts: Iterable[ReadPart], language: Language) -> dict[Key, Sought]:
+def _own(parts: Iterable[ReadPart], language: Language) -> Sought:
     """What words of `language` look for in texts of it."""
     counts = total(part for part in parts if part.language == language)
     times = saturation(np.array(list(counts.values()), np.float64)).tolist()
-    return {(False, (term,)): {term: count} for term, count in zip(counts, times, strict=True)}
+    return dict(zip(counts, times, strict=True))
 
 
 def _translated(
@@ -165,20 +196,20 @@ def _cognates(unit: Unit, language: Language) -> tuple[Rendering, ...]:
     return tuple(((term,), 1.0 / len(terms)) for term in sorted(terms))
 
 
-def _weighed(
-    sought: dict[Key, Sought], language: Language, vocabulary: Vocabulary, weights: dict[int, float]
-) -> InLanguage:
-    """With idf and of length 1 together, and once more with the idf that a find has; `weights` gets the sums."""
-    totals: dict[str, float] = {}
-    for terms in sought.values():
-        for term, weight in terms.items():
-            totals[term] = totals.get(term, 0.0) + weight
-    numbers = vocabulary.numbers(totals)
+def _weighed(own: Sought, translated: dict[Key, Sought], language: Language, vocabulary: Vocabulary) -> InLanguage:
+    """With idf and of length 1 together, and once more with the idf that a find has."""
+    totals = dict(own)
+    for sought in translated.values():
+        for term, times in sought.items():
+            totals[term] = totals.get(term, 0.0) + times
+    terms = list(totals)
+    numbers = vocabulary.numbers(terms)
     idf = vocabulary.idf(numbers, language)
     sums = np.array(list(totals.values()), np.float64)
     length = float(np.sqrt(np.sum((sums * idf) ** 2))) or 1.0
     worth = idf * idf / length
-    for number, weight in zip(numbers.tolist(), (sums * worth).tolist(), strict=True):
-        if number >= 0:
-            weights[number] = weight
-    return InLanguage(language, sought, dict(zip(totals, worth.tolist(), strict=True)))
+    return InLanguage(language, own, translated, terms, numbers, worth, sums * worth)
+
+
+_NONE = np.empty(0, np.int32)
+_room = threading.local()

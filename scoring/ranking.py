@@ -75,12 +75,12 @@ class Best:
         order = np.argsort(-uppers, kind="stable")
         order = order[: int(np.searchsorted(-uppers[order], -self.heap[0], side="right"))]
         positions, uppers = positions[order], uppers[order]
-        dense = self.query.dense()
-        sure = exact(snapshot, positions[: k + _SURE], dense)
-        if sure.size < positions.size:
-            least = np.partition(sure, -k)[-k] * (1.0 - SLACK)
-            rest = positions[sure.size : int(np.searchsorted(-uppers, -least, side="right"))]
-            sure = np.concatenate([sure, exact(snapshot, rest, dense)])
+        with self.query.laid_out() as dense:
+            sure = exact(snapshot, positions[: k + _SURE], dense)
+            if sure.size < positions.size:
+                least = np.partition(sure, -k)[-k] * (1.0 - SLACK)
+                rest = positions[sure.size : int(np.searchsorted(-uppers, -least, side="right"))]
+                sure = np.concatenate([sure, exact(snapshot, rest, dense)])
         return _sorted(snapshot, positions[: sure.size], sure, k)
 
 
@@ -164,7 +164,8 @@ def _by_reading(segment: Segment, covered: int, one: Best, allowed: Allowed | No
     """The documents that have no postings yet, read whole: those from `covered` on."""
     snapshot = one.query.snapshot
     rows = segment.wholes.slice(covered, len(segment))
-    sums = rows.sums(one.query.dense())
+    with one.query.laid_out() as dense:
+        sums = rows.sums(dense)
     present = (sums > 0.0) & (snapshot.ended_in(segment)[covered:] > snapshot.version)
     if allowed is not None:
         present &= allowed[segment.first + covered : segment.first + len(segment)]
@@ -188,19 +189,20 @@ def exact(snapshot: Snapshot, positions: Ints, dense: Floats) -> Floats:
 
 def contributions(query: Query, positions: Ints) -> Contributions:
     """The same taken apart by term; owners are places in `positions`."""
-    snapshot, dense = query.snapshot, query.dense()
+    snapshot = query.snapshot
     found = []
-    for segment, here in _by_segment(snapshot, positions):
-        numbers = positions[here] - np.int64(segment.first)
-        owners, terms, values = segment.contributions(numbers, dense, snapshot.means, snapshot.rule)
-        found.append((here[owners], terms, values))
+    with query.laid_out() as dense:
+        for segment, here in _by_segment(snapshot, positions):
+            numbers = positions[here] - np.int64(segment.first)
+            owners, terms, values = segment.contributions(numbers, dense, snapshot.means, snapshot.rule)
+            found.append((here[owners], terms, values))
     return Contributions(*(np.concatenate(arrays) for arrays in zip(*found, strict=True)))
 
 
 def _by_segment(snapshot: Snapshot, positions: Ints) -> Iterator[tuple[Segment, NDArray[np.intp]]]:
     """Each segment that holds some of `positions`, and which."""
     blocks = positions // BLOCK
-    for block in np.unique(blocks).tolist():
+    for block in sorted(set(blocks.tolist())):
         yield snapshot.segments[block], np.flatnonzero(blocks == block)
 
 

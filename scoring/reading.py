@@ -89,6 +89,9 @@ def total(parts: Iterable[ReadPart]) -> dict[str, int]:
     """How often each term that counts occurs in all of `parts`."""
     counts: dict[str, int] = {}
     for part in parts:
+        if not counts:
+            counts = dict(part.counts)
+            continue
         for term, times in part.counts.items():
             counts[term] = counts.get(term, 0) + times
     return counts

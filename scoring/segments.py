@@ -99,8 +99,11 @@ class Segment:
         )
 
     def _parts_of(self, numbers: Numbers) -> _Parts:
+        starts = np.zeros(numbers.size + 1, np.int64)
+        if not len(self.parts):
+            return _Parts(starts[:0], starts[:0], starts)
         counts = self.part_starts[numbers + 1] - self.part_starts[numbers]
-        starts = np.append(0, np.cumsum(counts))
+        np.cumsum(counts, out=starts[1:])
         owners = np.repeat(np.arange(numbers.size), counts)
         rows = (self.part_starts[numbers] - starts[:-1])[owners] + np.arange(starts[-1])
         return _Parts(rows, owners, starts)

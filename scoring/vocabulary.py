@@ -52,7 +52,7 @@ class Vocabulary:
 
     def numbers(self, terms: Iterable[str]) -> Ints:
         """The number of each of `terms` that a document has, -1 for the others: (terms,)."""
-        found = np.fromiter(map(self.terms.number, terms), np.int32)
+        found = np.array(self.terms.numbers(terms), np.int32)
         frequencies = self._frequencies.view()
         found[found >= frequencies.size] = -1
         found[(found >= 0) & (frequencies[found] == 0)] = -1
