@@ -32,7 +32,7 @@ async def report(settings: Settings) -> int:
 def _shown(name: str, value: object) -> str:
     if name in _SECRETS:
         return "(set)"
-    if name == "database_url":
+    if name in {"database_url", "redis_url", "smtp_url"} and value:
         return make_url(str(value)).render_as_string(hide_password=True)
     return str(value)
 

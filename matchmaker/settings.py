@@ -15,6 +15,7 @@ _STARTS = {
     "database_url": ("sqlite+aiosqlite:///", "postgresql+asyncpg://"),
     "base_url": ("http://", "https://"),
     "redis_url": ("redis://", "rediss://", "unix://"),
+    "smtp_url": ("smtp://", "smtps://"),
     "source_url": ("http://", "https://"),
 }
 _NEEDED = ("database_url", "base_url")
@@ -39,14 +40,17 @@ class Settings:
     files_dir: str = "var/files"
     jobs: str = ""
     redis_url: str = ""
+    smtp_url: str = ""
+    outbox_dir: str = "var/outbox"
     source_url: str = ""
     contact_email: str = ""
 
     def __post_init__(self) -> None:
         if not self.demo:
             self._check_secret()
-        if not self.files_dir:
-            raise SettingsError(f"{PREFIX}FILES_DIR is empty; it names the folder that files are kept in")
+        for name in ("files_dir", "outbox_dir"):
+            if not getattr(self, name):
+                raise SettingsError(f"{PREFIX}{name.upper()} is empty; it names the folder that files are kept in")
         self._check_choices()
         self._check_addresses()
 

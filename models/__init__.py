@@ -19,6 +19,7 @@ from models.index_change import IndexChange
 from models.initiative import Initiative, Need
 from models.interest import Interest
 from models.job import FailedJob, JobProcess
+from models.mail import Mail
 from models.notice import Notice
 from models.organisation import Membership, Organisation
 from models.place import Cohort, Participation, Province, Region, SubDimension
@@ -41,6 +42,7 @@ __all__ = [
     "Initiative",
     "Interest",
     "JobProcess",
+    "Mail",
     "Membership",
     "Mention",
     "Message",

@@ -261,6 +261,17 @@ class NoticeKind(StrEnum):
     mention = "mention"
 
 
+class MailState(StrEnum):
+    """``failed``: the last try; a job tells whether there is another. ``dropped``: there was nothing to tell any more,
+    or nobody to tell.
+    """
+
+    waiting = "waiting"
+    sent = "sent"
+    failed = "failed"
+    dropped = "dropped"
+
+
 class EventKind(StrEnum):
     """What an open page is told of, by the names of the stream's events."""
 

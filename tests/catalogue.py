@@ -42,7 +42,7 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 def texts_in_source() -> Catalog:
     found = Catalog(charset="utf-8")
-    for folder, pattern in (("matchmaker", "**.py"), ("templates", "**.html")):
+    for folder, pattern in (("matchmaker", "**.py"), ("templates", "**.html"), ("templates", "**.txt")):
         method = "python" if folder == "matchmaker" else "jinja2"
         for name, line, message, comments, context in extract_from_dir(
             ROOT / folder,

@@ -5,9 +5,13 @@ from html.parser import HTMLParser
 
 from matchmaker import web
 from matchmaker.assets import FOLDER
+from matchmaker.letters import TELLERS
 from matchmaker.templating import TEMPLATES, Page, environment
 
 SOURCES = {str(p.relative_to(TEMPLATES)): p.read_text(encoding="utf-8") for p in sorted(TEMPLATES.rglob("*.html"))}
+# Mails are no pages: nothing but they themselves says what they look like, and the page's policy is not theirs.
+MAILS = {name: source for name, source in SOURCES.items() if name.startswith("emails/")}
+PAGES = {name: source for name, source in SOURCES.items() if name not in MAILS}
 PROGRAM = {
     str(p.relative_to(TEMPLATES.parent)): p.read_text(encoding="utf-8")
     for p in sorted((TEMPLATES.parent / "matchmaker").rglob("*.py"))
@@ -34,8 +38,13 @@ def found(patterns: dict[str, str], sources: dict[str, str]) -> list[tuple[str, 
 
 def test_every_template_compiles() -> None:
     assert len(SOURCES) > 30
-    for name in SOURCES:
+    for name in PAGES:
         environment().get_template(name)
+
+
+def test_every_mail_has_all_its_parts_and_something_to_tell() -> None:
+    folders = {p.name: {part.name for part in p.iterdir()} for p in (TEMPLATES / "emails").iterdir() if p.is_dir()}
+    assert folders == {event: {"subject.txt", "body.txt", "body.html"} for event in TELLERS}
 
 
 def pages(base: type[Page] = Page) -> list[type[Page]]:
@@ -45,22 +54,22 @@ def pages(base: type[Page] = Page) -> list[type[Page]]:
 def test_every_page_has_its_template_and_every_template_its_page() -> None:
     assert web.HANDLERS
     named = {page.template for page in pages() if hasattr(page, "template")}
-    assert named <= set(SOURCES)
-    used = {name for source in SOURCES.values() for name in re.findall(r'"([\w/]+\.html)"', source)}
-    assert set(SOURCES) - named - used == set()
+    assert named <= set(PAGES)
+    used = {name for source in PAGES.values() for name in re.findall(r'"([\w/]+\.html)"', source)}
+    assert set(PAGES) - named - used == set()
 
 
 def test_nothing_that_the_policy_of_the_page_forbids() -> None:
-    assert found(FORBIDDEN, SOURCES) == []
+    assert found(FORBIDDEN, PAGES) == []
     # Plain tags around a translated part are the only text that is not escaped.
-    unescaped = {name: re.sub(r'"</?(?:code|strong|em|b)>"\|safe', "", source) for name, source in SOURCES.items()}
+    unescaped = {name: re.sub(r'"</?(?:code|strong|em|b)>"\|safe', "", source) for name, source in PAGES.items()}
     assert found({"text that is not escaped": r"\|\s*safe\b"}, unescaped) == []
 
 
 def test_a_form_that_changes_something_carries_the_token() -> None:
     forms = [
         form
-        for source in SOURCES.values()
+        for source in PAGES.values()
         for form in re.findall(r"<form[^>]*method\s*=\s*[\"']post[\"'].*?</form>", source, re.S | re.I)
     ]
     assert forms

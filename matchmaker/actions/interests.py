@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker import access
 from matchmaker.access import Member, Viewer
 from matchmaker.actions.events import note_event
+from matchmaker.actions.mail import mail_members
 from matchmaker.actions.notices import notify
 from matchmaker.actions.steps import give_turn
 from matchmaker.errors import Conflict, NotFound, TooMany
@@ -48,6 +49,7 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
     except IntegrityError:
         raise Conflict(_("There is already an open expression of interest between these two.")) from None
     await _tell(session, interest, Who.receiver)
+    await mail_members(session, "interest", to_organisation_id, interest_id=interest.id)
     return interest
 
 

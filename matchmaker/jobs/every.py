@@ -1,5 +1,5 @@
 """All jobs. A process that carries out any imports this, and so knows each by its name."""
 
-from matchmaker.jobs import keeping
+from matchmaker.jobs import keeping, mails
 
-__all__ = ["keeping"]
+__all__ = ["keeping", "mails"]

@@ -43,6 +43,10 @@ class Work:
     database: Database
 
 
+class NoUse(Exception):
+    """Raised by a job that would fail again however often it is tried."""
+
+
 JobFunction = Callable[..., Awaitable[None]]
 
 
@@ -228,7 +232,7 @@ async def _note_failure(
     while True:
         try:
             async with database.transaction() as session:
-                if tries < len(delays):
+                if tries < len(delays) and not isinstance(error, NoUse):
                     again = f"{job_id.partition('#')[0]}#{tries + 1}"
                     await _put(session, name, ids, tries=tries + 1, delay=delays[tries], once=again)
                 else:

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,14 +12,13 @@ from sqlmodel import select
 
 from matchmaker.database import Database
 from matchmaker.jobs import processes, queue
-from matchmaker.jobs.processes import SCHEDULES, carrying_out_jobs
+from matchmaker.jobs.processes import SCHEDULES
 from matchmaker.jobs.queue import JOBS, Work, enqueue
 from models import FailedJob, JobProcess, metadata, now
 from models.job import ENGINE_TABLES
 from tests.databases import settings_for
+from tests.jobs.engine import FreshUrl, carried_out
 from tests.jobs.waiting import Waiting, waiting_jobs
-
-FreshUrl = Callable[[str | None], Awaitable[str]]
 
 
 @pytest.fixture
@@ -46,26 +45,9 @@ async def working(fresh_url: FreshUrl) -> AsyncIterator[Database]:
     """A database whose jobs are carried out."""
     settings = settings_for(await fresh_url("facts"))
     database = Database(settings)
-    async with _carried_out(Work(settings, database)):
+    async with carried_out(Work(settings, database)):
         yield database
     await database.close()
-
-
-@asynccontextmanager
-async def _carried_out(work: Work) -> AsyncIterator[None]:
-    """In one task from its begin to its end, which pytest's fixtures do not promise."""
-    ready, over = asyncio.Event(), asyncio.Event()
-
-    async def live() -> None:
-        async with carrying_out_jobs(work, look_every=0.05):
-            ready.set()
-            await over.wait()
-
-    life = asyncio.create_task(live())
-    await asyncio.wait({life, asyncio.create_task(ready.wait())}, return_when=asyncio.FIRST_COMPLETED)
-    yield
-    over.set()
-    await life
 
 
 async def until(true: Callable[[], bool], patience: float = 20) -> None:
@@ -152,12 +134,12 @@ async def test_what_a_process_leaves_unfinished_the_next_one_does(fresh_url: Fre
     JOBS["hang"] = queue._Job(hang, ())
     work = Work(settings, database)
     try:
-        async with _carried_out(work):
+        async with carried_out(work):
             async with database.transaction() as session:
                 await enqueue(session, "hang", number=7)
             await until(lambda: len(seen) == 1)
         stuck.set()
-        async with _carried_out(work):
+        async with carried_out(work):
             await until(lambda: len(seen) == 2)
     finally:
         del JOBS["hang"]
