@@ -51,6 +51,7 @@ class Member:
     region_code: str | None
     verified: bool
     is_admin: bool
+    legal_form: str
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ async def viewer_by_token(session: AsyncSession, token: str) -> Viewer | None:
         language=account.language,
         is_office=account.is_office,
         memberships=tuple(
-            Member(o.id or 0, o.kind, o.name, o.region_code, o.verified_at is not None, bool(is_admin))
+            Member(o.id or 0, o.kind, o.name, o.region_code, o.verified_at is not None, bool(is_admin), o.legal_form)
             for _id, _account, is_admin, o in rows
             if o is not None
         ),

@@ -5,6 +5,7 @@ from enum import StrEnum
 from matchmaker import facts
 from matchmaker.i18n import gettext, language, ngettext
 from matchmaker.i18n import mark as _
+from matchmaker.route_labels import MEANINGS, ROUTE_LABELS
 from models.vocabulary import (
     CardStatus,
     Contribution,
@@ -211,6 +212,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         Step.go_stale: _("Gone silent"),
         Step.reopen: _("Talk taken up again"),
     },
+    **ROUTE_LABELS,
 }
 
 
@@ -226,6 +228,11 @@ def options(vocabulary: type[StrEnum], *, without: tuple[str, ...] = ()) -> list
 
 def named(entry: facts.Named) -> str:
     return entry.name_id if language() == "id" else entry.name_en
+
+
+def choices(vocabulary: type[StrEnum]) -> list[tuple[str, str, str]]:
+    """(code, name, what it means) of every entry, for a form."""
+    return [(code, name, gettext(MEANINGS.get(vocabulary(code), ""))) for code, name in options(vocabulary)]
 
 
 # What belongs to a pillar, in one line: a choice of six names alone is a guess.

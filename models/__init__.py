@@ -23,6 +23,7 @@ from models.mail import Mail
 from models.notice import Notice
 from models.organisation import Membership, Organisation
 from models.place import Cohort, Participation, Province, Region, SubDimension
+from models.route import RouteAnswer, RouteChange, RouteGuide, RouteRule
 from models.stored import StoredFile
 from models.terms import TermsAcceptance, TermsComment, TermsVersion
 
@@ -55,6 +56,10 @@ __all__ = [
     "Province",
     "ReadMark",
     "Region",
+    "RouteAnswer",
+    "RouteChange",
+    "RouteGuide",
+    "RouteRule",
     "Session",
     "StateChange",
     "StoredFile",

@@ -292,3 +292,63 @@ class Completeness(StrEnum):
 
     complete = "complete"
     partial = "partial"
+
+
+class MoneyFlow(StrEnum):
+    """Which way the money flows between a region and its partner: the first question of the law."""
+
+    region_pays = "region_pays"
+    partner_brings = "partner_brings"
+    nothing = "nothing"
+    own_costs = "own_costs"
+    shared = "shared"
+    invests = "invests"
+    unknown = "unknown"
+
+
+class ApbdShare(StrEnum):
+    """Whether the regional budget bears a part, and whether that part is in this year's budget."""
+
+    none = "none"
+    budgeted = "budgeted"
+    not_budgeted = "not_budgeted"
+    unknown = "unknown"
+
+
+class AssetUse(StrEnum):
+    """Whether the partner uses land, a building or another asset of the region."""
+
+    none = "none"
+    part = "part"
+    main = "main"
+    unknown = "unknown"
+
+
+class PartyAbroad(StrEnum):
+    none = "none"
+    region = "region"
+    body = "body"
+
+
+class Route(StrEnum):
+    """The legal ways that a cooperation of a region can take."""
+
+    ksdpk = "ksdpk"
+    sinergi = "sinergi"
+    ksdd = "ksdd"
+    ksdpl = "ksdpl"
+    ksdll = "ksdll"
+    procurement = "procurement"
+    asset_use = "asset_use"
+    ppp = "ppp"
+
+
+class PaperKind(StrEnum):
+    """Papers that the application drafts."""
+
+    offer_letter = "offer_letter"
+    kak = "kak"
+    feasibility_study = "feasibility_study"
+    kb = "kb"
+    nota_kesepakatan = "nota_kesepakatan"
+    pks = "pks"

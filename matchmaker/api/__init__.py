@@ -12,6 +12,7 @@ from matchmaker.api import (
     events,
     initiatives,
     interests,
+    legal_route,
     organisations,
     regions,
     suggestions,
@@ -29,6 +30,7 @@ _SECTIONS = {
     "suggestions": suggestions.HANDLERS,
     "interests": interests.HANDLERS,
     "conversations": conversations.HANDLERS,
+    "routes": legal_route.HANDLERS,
     "events": events.HANDLERS,
 }
 

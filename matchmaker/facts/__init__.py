@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from matchmaker.facts.routes import load_routes
 from matchmaker.facts.spelling import folded
 from models import Cohort, Participation, Province, Region, SubDimension
 from models.vocabulary import Completeness
@@ -83,7 +84,7 @@ async def load_facts(session: AsyncSession) -> None:
     """Makes the reference tables equal to the files. Doing it again changes nothing.
 
     Participations are replaced whole (nothing refers to them); the others are merged, because initiatives and
-    organisations point at regions.
+    organisations point at regions. Of the legal routes, what the programme office has changed stays.
     """
     await _merge(session, _provinces())
     await _merge(session, _regions())
@@ -92,6 +93,7 @@ async def load_facts(session: AsyncSession) -> None:
     await session.exec(delete(Participation).where(col(Participation.year) > 0))
     session.add_all(_participations())
     await session.flush()
+    await load_routes(session)
 
 
 async def _merge(session: AsyncSession, rows: list[SQLModel]) -> None:

@@ -26,7 +26,7 @@ from matchmaker.web.browsing import (
     shown_groups,
 )
 from matchmaker.web.forms import Form, query_form
-from matchmaker.web.things import Key, ThingPage, given
+from matchmaker.web.things import Key, ThingPage, given, route_finder
 from matchmaker.web.visit import Answer, Visit, go
 from models import Card, Organisation
 from models.vocabulary import (
@@ -119,6 +119,7 @@ async def card_page(visit: NamedDependency[Visit], card_id: FromPath[int]) -> Re
         can_ask=card.status == CardStatus.published
         and (visit.viewer is None or visit.viewer.acts_for(OrganisationKind.region)),
         status=(card.status, label(CardStatus, card.status)),
+        route_address=route_finder(legal_form=organisation.legal_form),
         form=Form(),
     )
     return visit.show(page)

@@ -36,7 +36,7 @@ from matchmaker.web.browsing import (
     yes_or_no,
 )
 from matchmaker.web.forms import Form, query_form
-from matchmaker.web.things import Key, ThingPage, given, joined, left
+from matchmaker.web.things import Key, ThingPage, given, joined, left, route_finder
 from matchmaker.web.visit import Answer, Visit, go
 from models import Initiative, Need, Organisation
 from models.vocabulary import (
@@ -138,9 +138,16 @@ async def _show_detail(visit: Visit, initiative: Initiative, form: Form) -> Resp
         ended=_ended(initiative),
         reasons=options(Reason),
         contribution_names=dict(options(Contribution)),
+        route_address=route_finder(legal_form=_own_form(visit), region=initiative.region_code),
         form=form,
     )
     return visit.show(page, 422 if form.errors else 200)
+
+
+def _own_form(visit: Visit) -> str | None:
+    """The legal form of the reader's own organisation, where that could become a partner."""
+    memberships = visit.viewer.memberships if visit.viewer else ()
+    return next((m.legal_form for m in memberships if m.kind in PARTNERS), None)
 
 
 def _has_run_out(initiative: Initiative) -> bool:

@@ -14,6 +14,7 @@ from models.vocabulary import PairState
 #: The parts of a conversation: what follows its address, and what it is called.
 TABS = (
     ("", mark("Messages")),
+    ("jalur", mark("Route and papers")),
     ("langkah", mark("Steps")),
 )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlencode
 
 from matchmaker.i18n import gettext as _
 from matchmaker.i18n import local_day, ngettext
@@ -36,7 +37,14 @@ class ThingPage(Page):
     can_publish: bool
     can_close: bool
     form: Form
+    route_address: str
     shown_at: datetime = field(default_factory=now)
+
+
+def route_finder(**known: str | None) -> str:
+    """The address of the route finder with what is known of its answers."""
+    query = urlencode({name: code for name, code in known.items() if code})
+    return f"/jalur?{query}" if query else "/jalur"
 
 
 def given(*groups: tuple[str, Facts]) -> list[tuple[str, Facts]]:

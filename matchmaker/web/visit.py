@@ -39,6 +39,9 @@ SAID = {
     "unverified": mark("Verification withdrawn."),
     "revoked": mark("That session has ended."),
     "password": mark("Your password is changed. Other devices have been signed out."),
+    "left": mark("The talk is closed with the reason that its legal route is another one."),
+    "variant": mark("The region now has a variant of its own. Change what differs there."),
+    "removed": mark("Removed. The national row holds there again."),
     "goodbye": mark("Your account is deleted."),
 }
 

@@ -22,6 +22,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "declineInterest": {"reason": "other"},
     "sendMessage": {"body": "Halo"},
     "takeStep": {"step": "draft_terms"},
+    "answerRoute": {"money_flow": "nothing"},
 }
 # Calls that somebody else's member may make as anybody may: these are not about a thing that is owned.
 FOR_ANY_ACCOUNT = {

@@ -15,7 +15,9 @@ PAGES = {
         "/tidak-ada /inisiatif/{initiative}/saran?mulai=10 "
         "/inisiatif/{initiative}/saran?tkt=9&provinsi=11&pilar=branding "
         "/inisiatif/{initiative}/saran/banding?kartu={card}&kartu=1&kartu=2 /kapabilitas/{card}/saran/banding "
-        "/bantuan /bantuan/kecocokan /bantuan/minat /bantuan/menulis /bantuan/privasi /bantuan/istilah"
+        "/bantuan /bantuan/kecocokan /bantuan/minat /bantuan/menulis /bantuan/privasi /bantuan/istilah "
+        "/jalur /jalur?legal_form=private_university&money_flow=own_costs&apbd=not_budgeted&asset_use=part "
+        "/jalur?legal_form=company&money_flow=region_pays"
     ),
     "officer": (
         "/ /inisiatif /inisiatif/baru /inisiatif/{own_initiative} /inisiatif/{own_initiative}/ubah "
@@ -24,7 +26,7 @@ PAGES = {
         "/inisiatif/{own_initiative}/ubah?bagian=dana-waktu /inisiatif/{own_initiative}/ubah?bagian=ukuran "
         "/inisiatif/{own_initiative}/ubah?bagian=periksa /inisiatif/{own_initiative}/saran /saran /minat "
         "/minat/{interest} /minat/baru?card={card} /minat/baru?initiative={own_initiative}&card={card} "
-        "/percakapan /percakapan/{conversation} /percakapan/{conversation}/langkah "
+        "/percakapan /percakapan/{conversation} /percakapan/{conversation}/jalur /percakapan/{conversation}/langkah "
         "/percakapan?cari=sumur+kering /percakapan?cari=zzzz /percakapan/1/pesan/2/ubah "
         "/percakapan/{conversation}/langkah?langkah=leave /organisasi/{own_organisation} "
         "/organisasi/{own_organisation}/ubah /akun /inisiatif/{own_initiative}/saran/banding?kartu=3&kartu={card}"
@@ -40,7 +42,8 @@ PAGES = {
     "academic": ("/ /minat /percakapan/{conversation} /organisasi/{own_organisation}/ubah"),
     "office": (
         "/ /pengelola /organisasi/baru /organisasi/baru?jenis=region /organisasi/baru?jenis=company "
-        "/organisasi/baru?jenis=academic /organisasi/{organisation} /saran /minat /percakapan"
+        "/organisasi/baru?jenis=academic /organisasi/{organisation} /saran /minat /percakapan "
+        "/pengelola/jalur /pengelola/jalur/panduan/1 /pengelola/jalur/aturan/1"
     ),
 }
 FOUND_ON = {

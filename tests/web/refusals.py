@@ -61,6 +61,7 @@ PUBLIC = [
     open_to_all("/patterns", "nobody's data"),
     open_to_all("/bantuan", "help is for everybody"),
     open_to_all("/bantuan/{slug:str}", "help is for everybody", "/bantuan/privasi"),
+    open_to_all("/jalur", "the law is public"),
     open_to_all("/static/{path:path}", "nobody's data", "{asset}"),
     open_to_all("/gambar.png", "nobody's data"),
     open_to_all("/daerah/{code:str}/gambar.png", "a name on a map", "/daerah/53.11/gambar.png"),
@@ -172,6 +173,11 @@ TALKS = [
         unverified="officer",
         body={"body": "Not what was said", "version": "1"},
     ),
+    get("/percakapan/{conversation_id:int}/jalur", *GONE, path="/percakapan/{conversation}/jalur"),
+    post("/percakapan/{conversation_id:int}/jalur", *GONE_ON_POST, path="/percakapan/{conversation}/jalur"),
+    post(
+        "/percakapan/{conversation_id:int}/jalur/tutup", *GONE_ON_POST, path="/percakapan/{conversation}/jalur/tutup"
+    ),
 ]
 _MEMBER = "/organisasi/{organisation_id:int}/anggota/{account_id:int}"
 ORGANISATIONS = [
@@ -198,6 +204,17 @@ ORGANISATIONS = [
             path=f"/pengelola/organisasi/{{unverified}}/{verb}",
         )
         for verb in ("verifikasi", "batalkan")
+    ),
+    get("/pengelola/jalur", *GONE),
+    get("/pengelola/jalur/{kind:str}/{row_id:int}", *GONE, path="/pengelola/jalur/panduan/1"),
+    post("/pengelola/jalur/{kind:str}/{row_id:int}", *GONE_ON_POST, path="/pengelola/jalur/aturan/1"),
+    *(
+        post(
+            f"/pengelola/jalur/{{kind:str}}/{{row_id:int}}/{verb}",
+            *GONE_ON_POST,
+            path=f"/pengelola/jalur/aturan/1/{verb}",
+        )
+        for verb in ("varian", "hapus")
     ),
 ]
 
@@ -285,6 +302,13 @@ API = [
         path=f"{V1}/conversations/{{conversation}}/messages/1",
         unverified="officer",
         body={"body": "Not what was said", "version": 1},
+    ),
+    get(f"{_ONE_TALK}/route", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/route"),
+    post(
+        f"{_ONE_TALK}/route",
+        *GONE_ON_POST,
+        path=f"{V1}/conversations/{{conversation}}/route",
+        body={"money_flow": "nothing"},
     ),
 ]
 ROWS = [*PUBLIC, *ACCOUNT, *INITIATIVES, *CARDS, *TALKS, *ORGANISATIONS, *API]

@@ -77,6 +77,7 @@ def pages_of(world: World, scene: Scene) -> list[str]:
         *("/daerah/peta", "/daerah/peta?provinsi=53&tahun=2023", "/daerah?provinsi=53&tahun=2023"),
         *("/saran", "/minat", "/percakapan", "/inisiatif/baru", "/organisasi/baru", "/patterns", "/health/ready"),
         *(f"/minat/baru?{pair}", f"/minat/baru?card={scene.card}", f"/minat/{scene.interest}"),
+        *(f"/percakapan/{scene.conversation}/jalur", "/jalur?legal_form=company"),
         *(
             f"/percakapan/{scene.conversation}",
             f"/percakapan/{scene.conversation}/langkah",
@@ -105,7 +106,10 @@ async def test_a_page_asks_few_questions_however_much_there_is(
     readers = [(officer, path) for path in pages_of(world, scene)]
     readers += [(founder, path) for path in ("/", f"/kapabilitas/{scene.card}/ubah", "/kapabilitas/baru", "/saran")]
     readers += [(founder, f"/kapabilitas/{scene.card}/saran"), (founder, compared(scene))]
-    readers += [(office, path) for path in ("/", "/pengelola", f"/organisasi/{world.clerk.organisation_id}")]
+    readers += [
+        (office, path)
+        for path in ("/", "/pengelola", "/pengelola/jalur", f"/organisasi/{world.clerk.organisation_id}")
+    ]
     readers += [(nobody, path) for path in ("/", "/masuk", "/daftar", f"/inisiatif/{scene.initiative}")]
 
     async def asked() -> dict[tuple[int, str], int]:

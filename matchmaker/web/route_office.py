@@ -1,0 +1,143 @@
+"""The tables behind the route finder, as the programme office keeps them, with who changed what and when."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from matchmaker import access, facts
+from matchmaker.actions import routes as actions
+from matchmaker.errors import NotFound
+from matchmaker.inputs.route import GuideInput, RuleInput, VariantInput
+from matchmaker.labels import names, options
+from matchmaker.reading.routes import ChangeRow, list_changes, tables
+from matchmaker.templating import Page
+from matchmaker.web.forms import Form
+from matchmaker.web.visit import Answer, Visit, go
+from models import RouteGuide, RouteRule
+from models.vocabulary import ApbdShare, AssetUse, LegalForm, MoneyFlow, PaperKind, PartyAbroad, Route
+
+#: The two tables by their name in an address.
+KINDS: dict[str, type[RouteGuide] | type[RouteRule]] = {"panduan": RouteGuide, "aturan": RouteRule}
+_VOCABULARIES = {
+    "legal_forms": LegalForm,
+    "money": MoneyFlow,
+    "apbd": ApbdShare,
+    "asset": AssetUse,
+    "abroad": PartyAbroad,
+    "routes": Route,
+    "papers": PaperKind,
+}
+
+
+@dataclass(kw_only=True)
+class TablesPage(Page):
+    """``names``: what codes are called, by the column that holds them."""
+
+    template: ClassVar[str] = "routes/tables.html"
+    guides: list[RouteGuide]
+    rules: list[RouteRule]
+    changes: list[ChangeRow]
+    names: dict[str, dict[str, str]]
+    regions: dict[str, str]
+
+
+@dataclass(kw_only=True)
+class RowPage(Page):
+    """``kind``: the table, by its name in the address; ``options``: (code, name) by column."""
+
+    template: ClassVar[str] = "routes/row.html"
+    kind: str
+    row: RouteGuide | RouteRule
+    title: str
+    region_name: str
+    options: dict[str, list[tuple[str, str]]]
+    regions: list[tuple[str, str]]
+    form: Form
+    variant: Form
+
+
+@get("/pengelola/jalur")
+async def tables_page(visit: NamedDependency[Visit]) -> Response[str]:
+    access.office(visit.viewer)
+    guides, rules = await tables(visit.session)
+    page = TablesPage(
+        guides=guides,
+        rules=rules,
+        changes=await list_changes(visit.session),
+        names=names(**_VOCABULARIES),
+        regions=facts.regions(),
+    )
+    return visit.show(page)
+
+
+async def _row(visit: Visit, kind: str, row_id: int) -> RouteGuide | RouteRule:
+    access.office(visit.viewer)
+    if kind not in KINDS:
+        raise NotFound
+    return await actions.route_row_to_edit(visit.session, visit.viewer, KINDS[kind], row_id)
+
+
+@get("/pengelola/jalur/{kind:str}/{row_id:int}")
+async def row_page(visit: NamedDependency[Visit], kind: FromPath[str], row_id: FromPath[int]) -> Response[str]:
+    row = await _row(visit, kind, row_id)
+    return _show(visit, kind, row, Form.of(row.model_dump()), Form())
+
+
+def _show(visit: Visit, kind: str, row: RouteGuide | RouteRule, form: Form, variant: Form) -> Response[str]:
+    page = RowPage(
+        kind=kind,
+        row=row,
+        title=names(routes=Route)["routes"].get(row.code, row.code),
+        region_name=facts.regions().get(row.region_code or "", ""),
+        options={column: options(vocabulary) for column, vocabulary in _VOCABULARIES.items()},
+        regions=list(facts.self_governing_regions().items()),
+        form=form,
+        variant=variant,
+    )
+    return visit.show(page, 422 if form.errors or variant.errors else 200)
+
+
+@post("/pengelola/jalur/{kind:str}/{row_id:int}", status_code=200)
+async def save_row(visit: NamedDependency[Visit], kind: FromPath[str], row_id: FromPath[int]) -> Answer:
+    row = await _row(visit, kind, row_id)
+    form = await visit.form()
+
+    async def save() -> bool:
+        given = form.read(GuideInput) if isinstance(row, RouteGuide) else form.read(RuleInput)
+        await actions.edit_route_row(visit.session, visit.viewer, row, given)
+        return True
+
+    if await visit.attempt(form, save):
+        return go("/pengelola/jalur", "saved")
+    # What was tried is undone. Whoever was told of another's change saves knowing it.
+    await visit.session.refresh(row)
+    if form.conflict:
+        form.set("version", str(row.version))
+    return _show(visit, kind, row, form, Form())
+
+
+@post("/pengelola/jalur/{kind:str}/{row_id:int}/varian", status_code=200)
+async def add_variant(visit: NamedDependency[Visit], kind: FromPath[str], row_id: FromPath[int]) -> Answer:
+    row = await _row(visit, kind, row_id)
+    form = await visit.form()
+    made = await visit.attempt(
+        form,
+        lambda: actions.add_variant(visit.session, visit.viewer, row, form.read(VariantInput).region_code),
+    )
+    if made is None:
+        await visit.session.refresh(row)
+        return _show(visit, kind, row, Form.of(row.model_dump()), form)
+    return go(f"/pengelola/jalur/{kind}/{made.id}", "variant")
+
+
+@post("/pengelola/jalur/{kind:str}/{row_id:int}/hapus", status_code=200)
+async def remove_variant(visit: NamedDependency[Visit], kind: FromPath[str], row_id: FromPath[int]) -> Answer:
+    row = await _row(visit, kind, row_id)
+    await actions.remove_variant(visit.session, visit.viewer, row)
+    return go("/pengelola/jalur", "removed")
+
+
+HANDLERS = [tables_page, row_page, save_row, add_variant, remove_variant]
