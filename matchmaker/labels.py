@@ -157,6 +157,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         InterestState.accepted: _("Accepted"),
         InterestState.declined: _("Declined"),
         InterestState.withdrawn: _("Withdrawn"),
+        InterestState.stale: _("Ended without an answer"),
     },
     PairState: {
         PairState.sent: _("Sent"),

@@ -6,9 +6,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from matchmaker.actions.clock import BETWEEN, Reminder, turn_of
 from matchmaker.labels import label
-from models import Card, Initiative, Interest, Mail, Organisation
-from models.vocabulary import FirstStep, InterestState
+from matchmaker.states import STEPS
+from models import Card, Conversation, Initiative, Interest, Mail, Organisation
+from models.vocabulary import FirstStep, InterestState, Step
 
 #: None where there is nothing to tell any more; the mail is then dropped.
 Told = Mapping[str, object] | None
@@ -51,4 +53,37 @@ async def tell_interest(session: AsyncSession, mail: Mail) -> Told:
         "receiver": to_name,
         "first_step": label(FirstStep, interest.first_step),
         "due_at": interest.due_at,
+    }
+
+
+@tells("silence")
+async def tell_silence(session: AsyncSession, mail: Mail) -> Told:
+    """An answer that is owed for weeks, told to the backup contact. Nothing of what was said."""
+    talk, sides = Conversation, (aliased(Organisation), aliased(Organisation))
+    query = (
+        select(Interest, talk, Initiative, Card.title, sides[0].name, sides[1].name)  # type: ignore[call-overload]
+        .join(Initiative, col(Initiative.id) == Interest.initiative_id)
+        .join(Card, col(Card.id) == Interest.card_id)
+        .join(sides[0], col(sides[0].id) == Initiative.organisation_id)
+        .join(sides[1], col(sides[1].id) == Card.organisation_id)
+        .outerjoin(talk, col(talk.interest_id) == Interest.id)
+        .where(Interest.id == mail.ids["interest_id"])
+    )
+    row = (await session.exec(query)).first()
+    if row is None:
+        return None
+    interest, conversation, initiative, card, region, partner = row
+    pair = conversation or interest
+    if turn_of(pair) != mail.organisation_id or pair.reminded == Reminder.none:
+        return None
+    owed_by_region = mail.organisation_id == initiative.organisation_id
+    ends = conversation is None or conversation.state in STEPS[Step.go_stale].sources
+    return {
+        "initiative": initiative.title,
+        "card": card,
+        "waiting": partner if owed_by_region else region,
+        "owing": region if owed_by_region else partner,
+        "path": f"/percakapan/{conversation.id}" if conversation else f"/minat/{interest.id}",
+        "due_at": pair.due_at,
+        "ends_at": pair.reminded_at + BETWEEN if ends and pair.reminded_at else None,
     }

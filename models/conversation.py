@@ -25,6 +25,9 @@ class Conversation(SQLModel, table=True):
     # Whose turn it is, and until when: no state of a talk is silent about it.
     next_actor_id: int | None = Field(default=None, foreign_key="organisation.id")
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # What was done about silence since then, and when (matchmaker.actions.clock).
+    reminded: int = 0
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     last_message_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 

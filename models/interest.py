@@ -41,3 +41,6 @@ class Interest(SQLModel, table=True):
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     due_at: datetime = Field(sa_type=UtcDateTime)
+    # What was done about silence since then, and when (matchmaker.actions.clock).
+    reminded: int = 0
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

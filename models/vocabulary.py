@@ -165,10 +165,13 @@ class Verdict(StrEnum):
 
 
 class InterestState(StrEnum):
+    """``stale``: nobody has answered for six weeks."""
+
     sent = "sent"
     accepted = "accepted"
     declined = "declined"
     withdrawn = "withdrawn"
+    stale = "stale"
 
 
 class PairState(StrEnum):

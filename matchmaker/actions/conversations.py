@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
 from matchmaker.access import Viewer
+from matchmaker.actions.clock import wind_clock
 from matchmaker.actions.editing import check_version
 from matchmaker.actions.events import note_event
 from matchmaker.actions.mentions import call, whom_to_call
@@ -89,6 +90,7 @@ async def _hand_over(session: AsyncSession, conversation: Conversation, message:
     conversation.last_message_at = message.sent_at
     if STATES[PairState(conversation.state)].next_actor == Who.other:
         give_turn(conversation, message.organisation_id)
+        await wind_clock(session, conversation)
     session.add(conversation)
     await session.flush()
 

@@ -111,6 +111,20 @@ async def close_initiative(
     return initiative
 
 
+async def expire_initiatives(session: AsyncSession, most: int = 200) -> int:
+    """Those whose time has run out are not open any more, as everybody saw already; answers how many."""
+    over = (Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) <= now())
+    query = select(Initiative).where(*over).order_by(col(Initiative.expires_at)).limit(most)
+    initiatives = (await session.exec(query.with_for_update())).all()
+    for initiative in initiatives:
+        initiative.status = InitiativeStatus.expired
+        initiative.version += 1
+        session.add(initiative)
+    for initiative in initiatives:
+        await note_change(session, KIND, initiative.id or 0)
+    return len(initiatives)
+
+
 async def as_handed_in(session: AsyncSession, initiative: Initiative) -> dict[str, object]:
     """The initiative under the names of its form, needs included."""
     query = select(Need).where(Need.initiative_id == initiative.id).order_by(col(Need.position))

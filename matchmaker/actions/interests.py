@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
 from matchmaker.access import Member, Viewer
+from matchmaker.actions.clock import wind_clock
 from matchmaker.actions.events import note_event
 from matchmaker.actions.mail import mail_members
 from matchmaker.actions.notices import notify
@@ -49,6 +50,7 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
     except IntegrityError:
         raise Conflict(_("There is already an open expression of interest between these two.")) from None
     await _tell(session, interest, Who.receiver)
+    await wind_clock(session, interest)
     await mail_members(session, "interest", to_organisation_id, interest_id=interest.id)
     return interest
 
@@ -122,6 +124,7 @@ async def accept_interest(session: AsyncSession, viewer: Viewer | None, interest
             sent_at=interest.created_at,
         )
     )
+    await wind_clock(session, conversation)
     await _tell(session, interest, STEPS[Step.accept].tells, conversation.id)
     return conversation
 

@@ -107,6 +107,7 @@ def give_turn(conversation: Conversation, actor: int | None) -> None:
     turn = sides_of(conversation, state.next_actor, actor)
     conversation.next_actor_id = turn[0] if turn else None
     conversation.due_at = now() + timedelta(days=state.days) if state.days else None
+    conversation.reminded, conversation.reminded_at = 0, None
 
 
 def pass_turn(conversation: Conversation, actor: int) -> None:

@@ -233,6 +233,10 @@ def contact(s: Suggestion, standing: Standing) -> Contact | None:
     if not s.initiative.is_open or s.card.status != CardStatus.published:
         return None
     query = urlencode({"initiative": s.initiative.id, "card": s.card.id})
-    before = {InterestState.declined: _("Declined once before"), InterestState.withdrawn: _("Withdrawn once before")}
+    before = {
+        InterestState.declined: _("Declined once before"),
+        InterestState.withdrawn: _("Withdrawn once before"),
+        InterestState.stale: _("Not answered once before"),
+    }
     note = next((text for state, text in before.items() if state == standing.state), "")
     return Contact(_("Express interest"), f"/minat/baru?{query}", True, note)
