@@ -95,7 +95,8 @@ def best(queries: Sequence[Query], k: int, allowed: Allowed | None = None) -> li
     if allowed is not None and np.count_nonzero(allowed) * _FEW <= snapshot.size:
         few = np.flatnonzero(allowed & (snapshot.ended > snapshot.version)).astype(np.int32)
         return [_sorted(snapshot, few, exact(snapshot, few, query.dense()), k) for query in queries]
-    segments = [segment for segment in snapshot.segments if len(segment)]
+    # The smallest first: it sets a bar for the others at little cost.
+    segments = sorted((segment for segment in snapshot.segments if len(segment)), key=len)
     return [one.matches() for one in _swept(segments, queries, k, allowed)]
 
 
