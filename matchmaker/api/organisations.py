@@ -6,6 +6,7 @@ from typing import Annotated
 from litestar import Response
 from litestar.params import FromPath, JSONBody
 from pydantic import Field
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
 from matchmaker.access import Viewer
@@ -16,6 +17,7 @@ from matchmaker.api.query import Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, patch, post
 from matchmaker.inputs.organisation import OrganisationChange, OrganisationInput
 from matchmaker.inputs.validation import check
+from matchmaker.reading.answering import answering_time
 from matchmaker.reading.organisations import list_organisations as read_organisations
 from models import Organisation
 from models.vocabulary import LegalForm, OrganisationKind, SizeBand
@@ -51,6 +53,10 @@ class OrganisationAnswer(OrganisationItem):
     local_content: str
     business_number: str | None = Field(description="NIB. Told to members only; null for others.")
     tax_number: str | None = Field(description="NPWP. Told to members only; null for others.")
+    answers_interests_in: float | None = Field(
+        description="Median hours to answer an expression of interest, within a year; null below 3 answers."
+    )
+    answers_turns_in: float | None = Field(description="The same for its turns in conversations.")
     version: int
     created_at: datetime
 
@@ -61,7 +67,7 @@ async def create_organisation(call: Posted, data: JSONBody[OrganisationInput]) -
 
     async def act() -> OrganisationAnswer:
         organisation = await actions.create_organisation(call.session, call.viewer, data)
-        return _answer(organisation, own=True)
+        return await _answer(call.session, organisation, own=True)
 
     return await call.once(act)
 
@@ -91,7 +97,7 @@ async def list_organisations(session: Transaction, viewer: Caller, asked: Asked)
 @get("/organisations/{organisation_id:int}", "getOrganisation", "An organisation", public=True)
 async def get_organisation(session: Transaction, viewer: Caller, organisation_id: FromPath[int]) -> OrganisationAnswer:
     organisation = await access.organisation_to_read(session, organisation_id)
-    return _answer(organisation, own=_is_member(viewer, organisation_id))
+    return await _answer(session, organisation, own=_is_member(viewer, organisation_id))
 
 
 @patch("/organisations/{organisation_id:int}", "changeOrganisation", "Change an organisation")
@@ -100,7 +106,7 @@ async def change_organisation(
 ) -> OrganisationAnswer:
     """For its members: the fields that are sent, written against `version`."""
     organisation = await actions.change_organisation(session, viewer, organisation_id, data)
-    return _answer(organisation, own=True)
+    return await _answer(session, organisation, own=True)
 
 
 def _is_member(viewer: Viewer | None, organisation_id: int) -> bool:
@@ -111,9 +117,11 @@ def _item(organisation: Organisation) -> OrganisationItem:
     return OrganisationItem.model_validate(_values(organisation))
 
 
-def _answer(organisation: Organisation, *, own: bool) -> OrganisationAnswer:
+async def _answer(session: AsyncSession, organisation: Organisation, *, own: bool) -> OrganisationAnswer:
     hidden = {} if own else {"business_number": None, "tax_number": None}
-    return OrganisationAnswer.model_validate(_values(organisation) | hidden)
+    time = await answering_time(session, organisation.id or 0)
+    told = {"answers_interests_in": time.interests, "answers_turns_in": time.turns}
+    return OrganisationAnswer.model_validate(_values(organisation) | hidden | told)
 
 
 def _values(organisation: Organisation) -> dict[str, object]:

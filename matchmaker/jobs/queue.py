@@ -93,6 +93,11 @@ async def enqueue(
     await _put(session, name, ids, tries=0, key=key, delay=delay, once=once)
 
 
+async def enqueue_again(session: AsyncSession, name: str, ids: dict[str, Id]) -> None:
+    """A job that had failed, as new."""
+    await _put(session, name, ids, tries=0)
+
+
 async def _put(
     session: AsyncSession,
     name: str,

@@ -9,8 +9,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from matchmaker import access, facts
+from matchmaker.actions import failures as failed_work
 from matchmaker.actions import organisations as actions
 from matchmaker.labels import options
+from matchmaker.reading.failures import Failures, failures
 from matchmaker.reading.listing import Listing
 from matchmaker.reading.organisations import Numbers, list_organisations, memberships_asked, numbers
 from matchmaker.templating import Page
@@ -25,6 +27,7 @@ class OfficePage(Page):
     waiting: Listing[Organisation]
     requests: list[tuple[int, str, int, str, datetime]]
     numbers: Numbers
+    failures: Failures
     kinds: dict[str, str]
     legal_forms: dict[str, str]
     region_names: dict[str, str]
@@ -38,6 +41,7 @@ async def office_page(visit: NamedDependency[Visit]) -> Response[str]:
         waiting=await list_organisations(visit.session, verified=False, cursor=cursor),
         requests=await memberships_asked(visit.session),
         numbers=await numbers(visit.session),
+        failures=await failures(visit.session),
         kinds=dict(options(OrganisationKind)),
         legal_forms=dict(options(LegalForm)),
         region_names=facts.regions(),
@@ -57,4 +61,10 @@ async def withdraw(visit: NamedDependency[Visit], organisation_id: FromPath[int]
     return go(f"/organisasi/{organisation_id}", "unverified")
 
 
-HANDLERS = [office_page, verify, withdraw]
+@post("/pengelola/pekerjaan/{failed_id:int}/ulangi", status_code=200)
+async def retry(visit: NamedDependency[Visit], failed_id: FromPath[int]) -> Answer:
+    await failed_work.retry_job(visit.session, visit.viewer, failed_id)
+    return go("/pengelola", "retried")
+
+
+HANDLERS = [office_page, retry, verify, withdraw]

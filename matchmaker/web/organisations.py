@@ -6,12 +6,15 @@ from typing import ClassVar
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access, facts, labels
 from matchmaker.actions import organisations as actions
 from matchmaker.i18n import gettext as _
+from matchmaker.i18n import ngettext
 from matchmaker.inputs.organisation import FORMS_OF_KIND, OrganisationChange, OrganisationInput
 from matchmaker.labels import label, options
+from matchmaker.reading.answering import answering_time
 from matchmaker.reading.cards import CardRow, cards_of
 from matchmaker.reading.initiatives import InitiativeRow, initiatives_of, kinds_sought
 from matchmaker.reading.listing import Listing
@@ -66,6 +69,7 @@ class DetailPage(Page):
     cards: list[CardRow]
     members: list[MemberRow]
     sought: dict[int, list[str]]
+    answering: list[tuple[str, str]]
     served: dict[int, str]
     names: dict[str, dict[str, str]]
     is_member: bool
@@ -116,7 +120,9 @@ async def organisation_page(visit: NamedDependency[Visit], organisation_id: From
     viewer = visit.viewer
     member = viewer.member_of(organisation_id) if viewer else None
     can_administer = bool(viewer and (viewer.is_office or (member and member.is_admin)))
-    joining = await visit.session.get(Membership, (viewer.account_id, organisation_id)) if viewer else None
+    # Of members and the office it is known already.
+    outside = viewer if viewer and member is None and not viewer.is_office else None
+    joining = await visit.session.get(Membership, (outside.account_id, organisation_id)) if outside else None
     initiatives = await initiatives_of(visit.session, viewer, [organisation_id])
     cards = await cards_of(visit.session, viewer, [organisation_id])
     page = DetailPage(
@@ -127,17 +133,37 @@ async def organisation_page(visit: NamedDependency[Visit], organisation_id: From
         size=label(SizeBand, organisation.size_band),
         initiatives=initiatives,
         cards=cards,
+        answering=await _answering(visit.session, organisation_id),
         sought=await kinds_sought(visit.session, initiatives),
         served={card.id: labels.places(card.regions_served, 1) for card in cards},
         names=_names(),
         members=await members_of(visit.session, organisation_id) if member or can_administer else [],
         is_member=member is not None,
         can_administer=can_administer,
-        can_join=viewer is not None and joining is None and not viewer.is_office,
-        asked=joining is not None and member is None,
+        can_join=outside is not None and joining is None,
+        asked=joining is not None,
         own_account_id=viewer.account_id if viewer else 0,
     )
     return visit.show(page)
+
+
+async def _answering(session: AsyncSession, organisation_id: int) -> list[tuple[str, str]]:
+    time = await answering_time(session, organisation_id)
+    return [
+        (_("Answers an interest within"), _lasting(time.interests)),
+        (_("Answers in a talk within"), _lasting(time.turns)),
+    ]
+
+
+def _lasting(hours: float | None) -> str:
+    """Half of the answers were quicker than this."""
+    if hours is None:
+        return _("not enough answers yet")
+    if hours < 48:
+        whole = max(1, round(hours))
+        return ngettext("%(num)s hour", "%(num)s hours", whole) % {"num": whole}
+    days = round(hours / 24)
+    return ngettext("%(num)s day", "%(num)s days", days) % {"num": days}
 
 
 def _names() -> dict[str, dict[str, str]]:

@@ -36,6 +36,7 @@ SAID = {
     "stepped": mark("Recorded. The other side has been told."),
     "judged": mark("Noted. With enough such answers, the order of suggestions improves."),
     "verified": mark("Verified."),
+    "retried": mark("It is tried again."),
     "unverified": mark("Verification withdrawn."),
     "revoked": mark("That session has ended."),
     "password": mark("Your password is changed. Other devices have been signed out."),

@@ -197,6 +197,7 @@ ORGANISATIONS = [
         for verb in ("terima", "admin", "keluarkan")
     ),
     get("/pengelola", *GONE),
+    post("/pengelola/pekerjaan/{failed_id:int}/ulangi", *GONE_ON_POST, path="/pengelola/pekerjaan/1/ulangi"),
     *(
         post(
             f"/pengelola/organisasi/{{organisation_id:int}}/{verb}",
