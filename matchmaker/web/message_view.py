@@ -139,6 +139,8 @@ def passage(body: str, search: str, around: int = 90) -> list[Piece]:
     first = re.search(words, body, re.IGNORECASE)
     middle = first.start() if first else 0
     begin, end = max(0, middle - around), middle + 2 * around
+    if begin and " " in body[begin:middle]:
+        begin = body.index(" ", begin)
     text = " ".join(body[begin:end].split())
     answer, at = [Piece("… ")] if begin else [], 0
     for match in re.finditer(words, text, re.IGNORECASE):

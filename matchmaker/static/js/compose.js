@@ -11,6 +11,8 @@ const owner = `${talk?.dataset.account}:${talk?.dataset.talk}`;
 const [UNSENT, TYPED] = [`unsent:${owner}`, `typed:${owner}`];
 const [PAUSE, FIRST, LONGEST] = [1200, 2000, 30000];
 
+// What the server has of the draft.
+let kept = text?.value;
 let sending = false, pause = FIRST, retry, saving, memory = {};
 
 // Storage may be full or forbidden; what is unsent then lives as long as the page.
@@ -136,7 +138,7 @@ function clear() {
   clearTimeout(saving);
   keep(TYPED, null);
   form.reset();
-  text.value = line.textContent = "";
+  kept = text.value = line.textContent = "";
   form.elements.key.value = newKey();
   form.elements.kind.value = "message";
   form.querySelectorAll("[name=mention]").forEach((box) => (box.checked = false));
@@ -146,7 +148,7 @@ function clear() {
 }
 
 function noteTyping() {
-  if (!text.value && !recall(TYPED) && !line.textContent) return;
+  if (!text.value && !kept) return keep(TYPED, null);
   keep(TYPED, { kind: form.elements.kind.value, body: text.value });
   clearTimeout(saving);
   saving = setTimeout(saveDraft, PAUSE);
@@ -163,6 +165,7 @@ async function saveDraft() {
     // Kept here, and saved with the next letter or the next visit.
   }
   if (form.elements.key.value !== entry.key) return;
+  if (saved) kept = entry.body;
   line.textContent = saved ? line.dataset.saved : line.dataset.kept;
   if (saved && text.value === entry.body) keep(TYPED, null);
 }
