@@ -34,7 +34,15 @@ async def agreed_terms(session: AsyncSession, conversation_id: int) -> TermsVers
 async def final_decisions(session: AsyncSession, conversation_id: int) -> list[Decision]:
     """Those that both sides have confirmed and no later one has replaced, by their numbers."""
     later = aliased(Decision)
-    replaced = select(later.id).where(later.replaces_id == Decision.id, later.state == DecisionState.final).exists()
+    replaced = (
+        select(later.id)
+        .where(
+            later.conversation_id == conversation_id,
+            later.replaces_id == Decision.id,
+            later.state == DecisionState.final,
+        )
+        .exists()
+    )
     query = (
         select(Decision)
         .where(Decision.conversation_id == conversation_id, Decision.state == DecisionState.final, ~replaced)

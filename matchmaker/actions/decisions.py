@@ -14,7 +14,7 @@ from matchmaker.errors import Conflict, Forbidden, Invalid, NotFound
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.terms import DecisionInput
 from models import Conversation, Decision, Message, now
-from models.vocabulary import DecisionState, EventKind, NoticeKind
+from models.vocabulary import DecisionState, EventKind, MessageKind, NoticeKind
 
 
 async def propose_decision(
@@ -57,7 +57,11 @@ async def _replaceable(session: AsyncSession, conversation: Conversation, number
 
 async def _check_not_replaced(session: AsyncSession, decision: Decision) -> None:
     later = aliased(Decision)
-    query = select(later.number).where(later.replaces_id == decision.id, later.state == DecisionState.final)
+    query = select(later.number).where(
+        later.conversation_id == decision.conversation_id,
+        later.replaces_id == decision.id,
+        later.state == DecisionState.final,
+    )
     if number := (await session.exec(query)).first():
         raise Conflict(
             _("Decision %(earlier)s was already replaced by decision %(later)s.")
@@ -66,8 +70,9 @@ async def _check_not_replaced(session: AsyncSession, decision: Decision) -> None
 
 
 async def _check_message(session: AsyncSession, conversation: Conversation, message_id: int) -> None:
+    """Of this talk, and said to both sides: an internal note must not shine through, not even as a number."""
     message = await session.get(Message, message_id)
-    if message is None or message.conversation_id != conversation.id:
+    if message is None or message.conversation_id != conversation.id or message.kind != MessageKind.message:
         raise Invalid({"message_id": _("There is no such message in this conversation.")})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import other_side
+from matchmaker.actions.demo_terms import Talk, load_terms
 from matchmaker.actions.interests import ANSWER_WITHIN
 from matchmaker.facts.demo import read_all
 from models import Account, Card, Conversation, Initiative, Interest, Message, Organisation, ReadMark, now
@@ -65,6 +66,13 @@ async def _load_talk(session: AsyncSession, cast: Cast, entry: Mapping[str, Any]
     conversation.next_actor_id = other_side(conversation, message.organisation_id)
     conversation.due_at = message.sent_at + ANSWER_WITHIN
     session.add(conversation)
+    talk = Talk(
+        conversation,
+        lambda hours: _begun(entry) + timedelta(hours=hours),
+        cast.accounts,
+        {key: organisation.id or 0 for key, organisation in cast.organisations.items()},
+    )
+    await load_terms(session, talk, entry)
 
 
 def _begun(entry: Mapping[str, Any]) -> datetime:

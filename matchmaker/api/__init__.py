@@ -8,6 +8,7 @@ from matchmaker.api import (
     accounts,
     cards,
     conversations,
+    decisions,
     document,
     events,
     initiatives,
@@ -16,6 +17,7 @@ from matchmaker.api import (
     organisations,
     regions,
     suggestions,
+    terms,
 )
 from matchmaker.api.once import provide_call
 from matchmaker.api.routes import CallRequest
@@ -31,6 +33,8 @@ _SECTIONS = {
     "interests": interests.HANDLERS,
     "conversations": conversations.HANDLERS,
     "routes": legal_route.HANDLERS,
+    "terms": terms.HANDLERS,
+    "decisions": decisions.HANDLERS,
     "events": events.HANDLERS,
 }
 

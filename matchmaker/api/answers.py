@@ -49,6 +49,12 @@ class Party(Answer):
     name: str
 
 
+class AuthorAnswer(Answer):
+    id: int
+    name: str | None = Field(description="Null for somebody whose account is deleted.")
+    organisation: Party
+
+
 class InitiativeItem(Answer):
     """An initiative as lists tell it."""
 

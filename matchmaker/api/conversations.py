@@ -12,7 +12,7 @@ from matchmaker import access
 from matchmaker.access import Viewer
 from matchmaker.actions import conversations as actions
 from matchmaker.actions import steps as actions_steps
-from matchmaker.api.answers import Answer, Page, Party
+from matchmaker.api.answers import Answer, AuthorAnswer, Page, Party
 from matchmaker.api.once import Posted
 from matchmaker.api.query import Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, patch, post
@@ -60,12 +60,6 @@ class ConversationDetail(ConversationAnswer):
     path: Path = Field(description="Which papers the partner's legal form asks for.")
     steps: list[Step] = Field(description="What the caller's side can do now.")
     history: list[ChangeAnswer] = Field(description="From the interest on.")
-
-
-class AuthorAnswer(Answer):
-    id: int
-    name: str | None = Field(description="Null for somebody whose account is deleted.")
-    organisation: Party
 
 
 class MentionAnswer(Answer):

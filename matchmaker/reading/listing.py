@@ -58,6 +58,13 @@ def read_cursor(text: str | None) -> Cursor | None:
     return cursor
 
 
+def read_number(cursor: str) -> int:
+    """A cursor that is an id, or the number of a version or a decision."""
+    if not (cursor.isascii() and cursor.isdecimal() and int(cursor) <= LARGEST_ID):
+        raise broken_cursor()
+    return int(cursor)
+
+
 def broken_cursor() -> AppError:
     return AppError(_("This link into the middle of a list is broken. Start again from its top."))
 

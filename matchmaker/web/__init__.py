@@ -9,6 +9,7 @@ from matchmaker.web import (
     cards,
     comparison,
     conversations,
+    decisions,
     help,
     home,
     initiative_form,
@@ -27,6 +28,8 @@ from matchmaker.web import (
     suggestions,
     system,
     talk_copy,
+    terms,
+    terms_form,
 )
 from matchmaker.web.visit import provide_visit
 
@@ -45,6 +48,9 @@ SECTIONS = (
     messages,
     talk_copy,
     legal_route,
+    terms,
+    terms_form,
+    decisions,
     help,
     organisations,
     pictures,

@@ -14,6 +14,8 @@ from models.vocabulary import PairState
 #: The parts of a conversation: what follows its address, and what it is called.
 TABS = (
     ("", mark("Messages")),
+    ("rancangan", mark("Terms")),
+    ("keputusan", mark("Decisions")),
     ("jalur", mark("Route and papers")),
     ("langkah", mark("Steps")),
 )

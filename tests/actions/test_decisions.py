@@ -13,7 +13,7 @@ from matchmaker.inputs.terms import DecisionInput
 from matchmaker.inputs.validation import check
 from matchmaker.settled import final_decisions
 from models import Decision, Message, Notice
-from models.vocabulary import NoticeKind, PairState
+from models.vocabulary import MessageKind, NoticeKind, PairState
 from tests.actions.test_terms import put_at, talk_of
 from tests.world import Person, Scene, World, accept_interest, viewer_of
 
@@ -105,7 +105,17 @@ async def test_a_link_stays_within_the_talk(database: Database, world: World, sc
             (await session.exec(select(Message.id).where(Message.conversation_id == t))).one() for t in (talk, other)
         ]
     assert await propose(database, world.officer, talk, message_id=here, section="scope") == 1
-    for message_id in (there, 2**31 - 1):
+    async with database.transaction() as session:
+        note = Message(
+            conversation_id=talk,
+            author_id=world.officer.account_id,
+            organisation_id=world.officer.organisation_id,
+            kind=MessageKind.note,
+            body="For our own eyes.",
+        )
+        session.add(note)
+    # Not even its own side links a note: the other would learn that there is one.
+    for message_id in (there, note.id, 2**31 - 1):
         with pytest.raises(Invalid) as refusal:
             await propose(database, world.officer, talk, message_id=message_id)
         assert list(refusal.value.errors) == ["message_id"]

@@ -21,8 +21,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "expressInterest": {"initiative_id": 1, "card_id": 1, **INTEREST},
     "declineInterest": {"reason": "other"},
     "sendMessage": {"body": "Halo"},
+    "editMessage": {"body": "Direbut", "version": 1},
     "takeStep": {"step": "draft_terms"},
     "answerRoute": {"money_flow": "nothing"},
+    "proposeTerms": {"purpose": "Direbut"},
+    "commentOnTerms": {"section": "scope", "body": "Halo"},
+    "proposeDecision": {"title": "Direbut orang", "body": "Bukan punya kami."},
 }
 # Calls that somebody else's member may make as anybody may: these are not about a thing that is owned.
 FOR_ANY_ACCOUNT = {
@@ -119,4 +123,8 @@ def _filled(world: World, conversation: int, interest: int) -> dict[str, int]:
         "card_id": world.card,
         "interest_id": interest,
         "conversation_id": conversation,
+        "version": 1,
+        "comment_id": 1,
+        "message_id": 1,
+        "number": 1,
     }

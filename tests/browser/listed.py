@@ -28,6 +28,8 @@ PAGES = {
         "/minat/{interest} /minat/baru?card={card} /minat/baru?initiative={own_initiative}&card={card} "
         "/percakapan /percakapan/{conversation} /percakapan/{conversation}/jalur /percakapan/{conversation}/langkah "
         "/percakapan?cari=sumur+kering /percakapan?cari=zzzz /percakapan/1/pesan/2/ubah "
+        "/percakapan/{conversation}/rancangan /percakapan/{conversation}/rancangan/ubah "
+        "/percakapan/{conversation}/keputusan "
         "/percakapan/{conversation}/langkah?langkah=leave /organisasi/{own_organisation} "
         "/organisasi/{own_organisation}/ubah /akun /inisiatif/{own_initiative}/saran/banding?kartu=3&kartu={card}"
     ),
@@ -39,7 +41,12 @@ PAGES = {
         "/minat/baru?initiative={initiative} /percakapan /organisasi/{own_organisation}/ubah "
         "/kapabilitas/{own_card}/saran/banding?inisiatif=1&inisiatif=2&inisiatif=3"
     ),
-    "academic": ("/ /minat /percakapan/{conversation} /organisasi/{own_organisation}/ubah"),
+    "academic": (
+        "/ /minat /percakapan/{conversation} /percakapan/{conversation}/rancangan "
+        "/percakapan/{conversation}/rancangan/1 /percakapan/{conversation}/rancangan/ubah "
+        "/percakapan/{conversation}/rancangan/banding /percakapan/{conversation}/keputusan "
+        "/organisasi/{own_organisation}/ubah"
+    ),
     "office": (
         "/ /pengelola /organisasi/baru /organisasi/baru?jenis=region /organisasi/baru?jenis=company "
         "/organisasi/baru?jenis=academic /organisasi/{organisation} /saran /minat /percakapan "

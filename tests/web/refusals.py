@@ -178,6 +178,33 @@ TALKS = [
     post(
         "/percakapan/{conversation_id:int}/jalur/tutup", *GONE_ON_POST, path="/percakapan/{conversation}/jalur/tutup"
     ),
+    *(
+        get(f"/percakapan/{{conversation_id:int}}/{part}", *GONE, path=f"/percakapan/{{conversation}}/{filled}")
+        for part, filled in (
+            ("rancangan", "rancangan"),
+            ("rancangan/ubah", "rancangan/ubah"),
+            ("rancangan/banding", "rancangan/banding"),
+            ("rancangan/{version:int}", "rancangan/1"),
+            ("keputusan", "keputusan"),
+        )
+    ),
+    *(
+        post(
+            f"/percakapan/{{conversation_id:int}}/{part}",
+            *GONE_ON_POST,
+            path=f"/percakapan/{{conversation}}/{filled}",
+            body={"section": "scope", "body_scope": "Ours", "title": "Ours alone", "body": "Taken over by others."},
+        )
+        for part, filled in (
+            ("rancangan/ubah", "rancangan/ubah"),
+            ("rancangan/{version:int}/setuju", "rancangan/1/setuju"),
+            ("rancangan/komentar", "rancangan/komentar"),
+            ("rancangan/komentar/{comment_id:int}", "rancangan/komentar/1"),
+            ("keputusan", "keputusan"),
+            ("keputusan/{number:int}/setuju", "keputusan/1/setuju"),
+            ("keputusan/{number:int}/tarik", "keputusan/1/tarik"),
+        )
+    ),
 ]
 _MEMBER = "/organisasi/{organisation_id:int}/anggota/{account_id:int}"
 ORGANISATIONS = [
@@ -310,6 +337,28 @@ API = [
         *GONE_ON_POST,
         path=f"{V1}/conversations/{{conversation}}/route",
         body={"money_flow": "nothing"},
+    ),
+    *(
+        get(f"{_ONE_TALK}/{part}", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/{filled}")
+        for part, filled in (
+            ("terms", "terms"),
+            ("terms/{version:int}", "terms/1"),
+            ("terms/comments", "terms/comments"),
+            ("decisions", "decisions"),
+        )
+    ),
+    *(
+        post(f"{_ONE_TALK}/{part}", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/{filled}", body=body)
+        for part, filled, body in (
+            ("terms", "terms", {"purpose": "Ours"}),
+            ("terms/{version:int}/accept", "terms/1/accept", None),
+            ("terms/comments", "terms/comments", {"section": "scope", "body": "Ours"}),
+            ("terms/comments/{comment_id:int}/resolve", "terms/comments/1/resolve", None),
+            ("terms/comments/{comment_id:int}/reopen", "terms/comments/1/reopen", None),
+            ("decisions", "decisions", {"title": "Ours alone", "body": "Taken over by others."}),
+            ("decisions/{number:int}/confirm", "decisions/1/confirm", None),
+            ("decisions/{number:int}/withdraw", "decisions/1/withdraw", None),
+        )
     ),
 ]
 ROWS = [*PUBLIC, *ACCOUNT, *INITIATIVES, *CARDS, *TALKS, *ORGANISATIONS, *API]

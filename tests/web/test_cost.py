@@ -6,10 +6,24 @@ from datetime import timedelta
 
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from matchmaker.database import Database
-from models import Account, Card, IndexChange, Initiative, Membership, Message, Need, Session, now
+from models import (
+    Account,
+    Card,
+    Decision,
+    IndexChange,
+    Initiative,
+    Membership,
+    Message,
+    Need,
+    Session,
+    TermsComment,
+    TermsVersion,
+    now,
+)
+from tests.actions.test_terms import propose as propose_terms
 from tests.visitor import Visitor
 from tests.web.rows import copies, many_of, one
 from tests.world import Scene, World
@@ -48,6 +62,17 @@ async def grow(database: Database, world: World, scene: Scene, count: int) -> No
     await copies(database, need, 3 * count, initiative_id=lambda n: ids[n % count])
     await copies(database, need, count, initiative_id=lambda _n: scene.initiative)
     await copies(database, message, count)
+    async with database.transaction() as session:
+        known = (await session.exec(select(func.count(col(TermsComment.id))))).one()
+        session.add_all(
+            made(**signed(world, scene), **fields)
+            for n in range(known, known + count)
+            for made, fields in (
+                (TermsVersion, {"number": n + 10}),
+                (TermsComment, {"version_number": 1, "section": "scope", "body": "Why?"}),
+                (Decision, {"number": n + 1, "title": f"Point {n}", "body": "This is decided."}),
+            )
+        )
     for path in ("/kapabilitas", "/percakapan", "/organisasi"):
         await many_of(database, world, scene, path, count)
     accounts = await copies(database, account, count, email=lambda n: f"member{n}-of-{count}@test.example")
@@ -68,6 +93,14 @@ async def grow(database: Database, world: World, scene: Scene, count: int) -> No
             session.add_all(IndexChange(kind=kind, object_id=row_id or 0) for row_id in changed)
 
 
+def signed(world: World, scene: Scene) -> dict[str, int]:
+    return {
+        "conversation_id": scene.conversation,
+        "organisation_id": world.officer.organisation_id,
+        "author_id": world.officer.account_id,
+    }
+
+
 def pages_of(world: World, scene: Scene) -> list[str]:
     """Every page that an officer can open by GET."""
     pair = f"initiative={scene.initiative}&card={scene.card}"
@@ -84,6 +117,8 @@ def pages_of(world: World, scene: Scene) -> list[str]:
             f"/inisiatif/{scene.initiative}",
             f"/inisiatif/{scene.draft}/ubah",
         ),
+        *(f"/percakapan/{scene.conversation}{part}" for part in ("/rancangan", "/rancangan/1", "/rancangan/ubah")),
+        *(f"/percakapan/{scene.conversation}{part}" for part in ("/rancangan/banding", "/keputusan")),
         *(
             f"/inisiatif/{scene.initiative}/saran/banding?kartu={scene.card}",
             f"/kapabilitas/{scene.card}/saran/banding",
@@ -124,6 +159,8 @@ async def test_a_page_asks_few_questions_however_much_there_is(
             answer[readers.index((visitor, path)), path] = len(statements)
         return answer
 
+    for number in (0, 1):
+        await propose_terms(database, world.officer, scene.conversation, number, purpose=f"Purpose {number}")
     await grow(database, world, scene, 5)
     few = await asked()
     assert {path: n for path, n in few.items() if n > MOST} == {}

@@ -200,7 +200,7 @@ function submit(event) {
 }
 
 if (form && line) watch();
-else if (/[?&]ok=(saved|published)/.test(location.search) || flow) forgetSent();
+else if (/[?&]ok=(saved|published|terms_proposed)/.test(location.search) || flow) forgetSent();
 
 // Taken back from the history, a page has an old version.
 if (flow) window.addEventListener("pageshow", (event) => event.persisted && location.reload());
