@@ -4,7 +4,7 @@ Absent and forbidden raise the same NotFound. Whoever is not signed in is told t
 up, so that this too says nothing about what exists.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,11 +23,12 @@ from models import (
     Interest,
     Membership,
     Message,
+    Notice,
     Organisation,
     Session,
     now,
 )
-from models.vocabulary import CardStatus, InitiativeStatus, MemberState, MessageKind, OrganisationKind
+from models.vocabulary import CardStatus, InitiativeStatus, MemberState, MessageKind, NoticeKind, OrganisationKind
 
 # What a reader who is no member may see: everything that was published, also after it ended.
 PUBLIC_INITIATIVE = {s.value for s in InitiativeStatus} - {
@@ -288,3 +289,18 @@ async def message_to_edit(
     if message.organisation_id != side_of(viewer, conversation):
         raise NotFound
     return message
+
+
+def notices_for(account_id: int, organisation_ids: Sequence[int]) -> ColumnElement[bool]:
+    """What this account is told: what all members of its organisations are, but for their own doings, and what it
+    alone is. Of its place in an organisation it hears also where it has none.
+    """
+    own = list(organisation_ids)
+    for_all = and_(
+        col(Notice.account_id).is_(None), or_(col(Notice.actor_id).is_(None), col(Notice.actor_id).not_in(own))
+    )
+    for_one = col(Notice.account_id) == account_id
+    return or_(
+        and_(col(Notice.organisation_id).in_(own), or_(for_all, for_one)),
+        and_(for_one, col(Notice.kind) == NoticeKind.membership),
+    )

@@ -7,6 +7,8 @@ from litestar.middleware.csrf import CSRFMiddleware, generate_csrf_token
 from litestar.types import HTTPScope, Receive, Scope, Send
 from litestar.utils.scope.state import ScopeState
 
+from matchmaker.mail_links import STOP
+
 # Where a refused request finds the cookie that its answer has to set.
 RENEWED = "renewed_csrf_cookie"
 
@@ -24,6 +26,10 @@ class ForgeryCheck(CSRFMiddleware):
             return
         if scope["type"] == ScopeType.HTTP and scope["method"] not in self.config.safe_methods:
             self._renew(scope)
+            if scope["path"].startswith(STOP):
+                # Its address is signed and says all; mail programs send it without a cookie or a page.
+                await self.app(scope, receive, send)
+                return
         await super().__call__(scope, receive, send)
 
     def _renew(self, scope: HTTPScope) -> None:

@@ -125,6 +125,13 @@ def show_datetime(value: datetime) -> str:
     return f"{format_date(local, format='d MMM y', locale=_LOCALES[language()])} {show_time(value)}"
 
 
+def show_day(value: date) -> str:
+    """``Hari ini``, ``Kemarin``, ``7 Maret 2026``."""
+    days = (local_day(datetime.now(UTC)) - value).days
+    names = {0: gettext("Today"), 1: gettext("Yesterday")}
+    return names.get(days) or show_date(value)
+
+
 def show_ago(value: datetime) -> str:
     """``3 hari yang lalu``, in the coarsest unit that says something."""
     delta = value - datetime.now(UTC)

@@ -57,6 +57,7 @@ def environment() -> Environment:
     env.filters |= {
         "ago": i18n.show_ago,
         "date": i18n.show_date,
+        "day": i18n.show_day,
         "datetime": i18n.show_datetime,
         "days_left": i18n.show_days_left,
         "day_count": i18n.days_left,
@@ -72,7 +73,9 @@ def _csrf_field() -> Markup:
 
 @dataclass
 class NavViewer:
-    """What the frame of every page says about who is signed in. ``unread_in``: new messages by conversation."""
+    """What the frame of every page says about who is signed in. ``unread_in``: new messages by conversation;
+    ``notices_of``: how many of the new notices tell of these.
+    """
 
     name: str
     organisation_name: str | None
@@ -80,11 +83,19 @@ class NavViewer:
     unread: int
     is_office: bool
     unread_in: dict[int, int] = field(default_factory=dict)
+    unread_notices: int = 0
+    notices_of: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def news(self) -> int:
+        """What the closed menu of a phone says. Not the sum: who has messages is told of them by a notice, too."""
+        return max(self.unread, self.unread_notices)
 
     def read_all_of(self, conversation_id: int) -> int:
         """The conversation has been opened; answers how much of it was new."""
         new = self.unread_in.pop(conversation_id, 0)
         self.unread -= new
+        self.unread_notices -= self.notices_of.pop(conversation_id, 0)
         return new
 
 

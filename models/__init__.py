@@ -20,7 +20,7 @@ from models.initiative import Initiative, Need
 from models.interest import Interest
 from models.job import FailedJob, JobProcess
 from models.mail import Mail
-from models.notice import Notice
+from models.notice import Notice, NoticeMark, NoticePreference
 from models.organisation import Membership, Organisation
 from models.place import Cohort, Participation, Province, Region, SubDimension
 from models.route import RouteAnswer, RouteChange, RouteGuide, RouteRule
@@ -51,6 +51,8 @@ __all__ = [
     "MessageVersion",
     "Need",
     "Notice",
+    "NoticeMark",
+    "NoticePreference",
     "Organisation",
     "Participation",
     "Province",

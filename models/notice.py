@@ -13,7 +13,10 @@ class Notice(SQLModel, table=True):
     kind tells. ``actor_id``: the organisation whose doing it was; none where the clock speaks.
     """
 
-    __table_args__ = (Index("ix_notice_organisation_id_id", "organisation_id", "id"),)
+    __table_args__ = (
+        Index("ix_notice_organisation_id_id", "organisation_id", "id"),
+        Index("ix_notice_account_id_id", "account_id", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id")
@@ -26,3 +29,23 @@ class Notice(SQLModel, table=True):
     conversation_id: int | None = Field(default=None, foreign_key="conversation.id")
     row_id: int | None = None
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class NoticeMark(SQLModel, table=True):
+    """Up to which notice an account has read. Ids of notices grow in the order of commits (see actions.notices)."""
+
+    __tablename__ = "notice_mark"
+
+    account_id: int = Field(primary_key=True, foreign_key="account.id")
+    notice_id: int
+    read_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class NoticePreference(SQLModel, table=True):
+    """When an account gets mail about one kind of notices; without a row, as the vocabulary's defaults say."""
+
+    __tablename__ = "notice_preference"
+
+    account_id: int = Field(primary_key=True, foreign_key="account.id")
+    kind: str = Field(primary_key=True, max_length=12)
+    mail: str = Field(max_length=10)  # MailTiming

@@ -262,6 +262,23 @@ class NoticeKind(StrEnum):
     agreement = "agreement"
     reminder = "reminder"
     mention = "mention"
+    membership = "membership"
+    verification = "verification"
+
+
+class MailTiming(StrEnum):
+    """When a notice is also sent by mail; in the app it always is."""
+
+    immediate = "immediate"
+    daily = "daily"
+    off = "off"
+
+
+#: What an account that has chosen nothing gets. What can wait for the morning does.
+MAIL_DEFAULTS = dict.fromkeys(NoticeKind, MailTiming.immediate) | {
+    NoticeKind.file: MailTiming.daily,
+    NoticeKind.verification: MailTiming.daily,
+}
 
 
 class MailState(StrEnum):

@@ -12,15 +12,15 @@ from matchmaker.actions.clock import wind_clock
 from matchmaker.actions.editing import check_version
 from matchmaker.actions.events import note_event
 from matchmaker.actions.mentions import call, whom_to_call
-from matchmaker.actions.notices import notify
+from matchmaker.actions.notices import tell_of_message
 from matchmaker.actions.steps import give_turn
 from matchmaker.database import insert_unless_present
 from matchmaker.errors import Conflict
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import DraftInput, MessageChange, MessageInput
 from matchmaker.states import OPEN, STATES, Who
-from models import Conversation, Membership, Message, MessageDraft, MessageVersion, Notice, ReadMark, now
-from models.vocabulary import EventKind, MemberState, MessageKind, NoticeKind, PairState
+from models import Conversation, Message, MessageDraft, MessageVersion, ReadMark, now
+from models.vocabulary import EventKind, MessageKind, PairState
 
 #: How long the author of a message may mend it; afterwards it stands.
 EDIT_WITHIN = timedelta(minutes=15)
@@ -56,7 +56,7 @@ async def send_message(
         await _hand_over(session, conversation, message)
     await note_event(session, EventKind.message, _audience(conversation, message), message.id or 0, conversation_id)
     if given.kind == MessageKind.message:
-        await _tell_other_side(session, conversation, message)
+        await tell_of_message(session, message, access.other_side(conversation, own_side), but=called)
     await call(session, message, called)
     return message
 
@@ -99,36 +99,6 @@ def _audience(conversation: Conversation, message: Message) -> tuple[int, ...]:
     if message.kind == MessageKind.note:
         return (message.organisation_id,)
     return conversation.region_side_id, conversation.partner_side_id
-
-
-async def _tell_other_side(session: AsyncSession, conversation: Conversation, message: Message) -> None:
-    """One notice for a pile of unread messages, not one for each of them."""
-    other = access.other_side(conversation, message.organisation_id)
-    read = (
-        select(func.coalesce(func.max(col(ReadMark.message_id)), 0))
-        .join(Membership, col(Membership.account_id) == ReadMark.account_id)
-        .where(
-            Membership.organisation_id == other,
-            Membership.state == MemberState.active,
-            ReadMark.conversation_id == conversation.id,
-        )
-    )
-    told = select(Notice.id).where(
-        Notice.organisation_id == other,
-        Notice.conversation_id == conversation.id,
-        Notice.kind == NoticeKind.message,
-        col(Notice.row_id) > read.scalar_subquery(),
-    )
-    if (await session.exec(told.limit(1))).first() is not None:
-        return
-    await notify(
-        session,
-        NoticeKind.message,
-        [other],
-        actor_id=message.organisation_id,
-        conversation_id=conversation.id,
-        row_id=message.id,
-    )
 
 
 async def edit_message(

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import facts, security
+from matchmaker.actions.demo_notices import load_notices
 from matchmaker.actions.demo_talks import Cast, load_talks
 from matchmaker.actions.editing import search_text, write_fields, written_fields
 from matchmaker.actions.index import note_change
@@ -80,6 +81,7 @@ async def _load(session: AsyncSession, password_hash: str) -> None:
         )
     cast = Cast(accounts, places, {i.title: i for i in initiatives}, {c.title: c for c in cards})
     await load_talks(session, cast)
+    await load_notices(session)
     # Whoever runs already learns of it all: one entry makes every index look.
     for initiative in initiatives:
         await note_change(session, "initiative", initiative.id or 0)

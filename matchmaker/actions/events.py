@@ -12,6 +12,11 @@ from models.vocabulary import EventKind
 _LOG_LOCK = 53_12
 
 
+async def begin_events(session: AsyncSession) -> None:
+    """From here to the commit, nobody else writes into this log."""
+    await begin_logging(session, _LOG_LOCK)
+
+
 async def note_event(
     session: AsyncSession,
     kind: EventKind,
@@ -20,7 +25,7 @@ async def note_event(
     conversation_id: int | None = None,
 ) -> None:
     """Logs it in the present transaction, for each organisation apart: what is rolled back was never told."""
-    await begin_logging(session, _LOG_LOCK)
+    await begin_events(session)
     for organisation_id in organisation_ids:
         session.add(Event(organisation_id=organisation_id, kind=kind, conversation_id=conversation_id, row_id=row_id))
     await session.flush()

@@ -7,12 +7,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker import access
 from matchmaker.access import Viewer
 from matchmaker.actions.editing import apply_changes
+from matchmaker.actions.notices import begin_reading, notify, tell_members
 from matchmaker.database import insert_unless_present
 from matchmaker.errors import Conflict, Invalid, NotFound
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.organisation import OrganisationChange, OrganisationInput
 from models import Membership, Organisation, now
-from models.vocabulary import MemberState
+from models.vocabulary import MemberState, NoticeKind
 
 # What a verification rests on.
 IDENTITY = ("name", "business_number", "tax_number", "university_domain")
@@ -47,6 +48,9 @@ async def change_organisation(
     vouched = [getattr(organisation, name) for name in IDENTITY]
     apply_changes(organisation, change)
     if vouched != [getattr(organisation, name) for name in IDENTITY]:
+        if organisation.verified_at is not None:
+            others = await _others(session, organisation_id, access.signed_in(viewer).account_id)
+            await tell_members(session, NoticeKind.verification, organisation_id, others, detail="changed")
         organisation.verified_at = organisation.verified_by_id = None
     session.add(organisation)
     return organisation
@@ -58,15 +62,23 @@ async def ask_to_join(session: AsyncSession, viewer: Viewer | None, organisation
     organisation = await access.organisation_to_read(session, organisation_id)
     request = Membership(account_id=viewer.account_id, organisation_id=organisation.id or 0, state=MemberState.asked)
     await insert_unless_present(session, Membership, request.model_dump())
+    made = await _membership(session, organisation_id, viewer.account_id)
+    if made.created_at == request.created_at:
+        admins = await _admins(session, organisation_id)
+        await _tell(session, organisation_id, admins, "asked", about=viewer.account_id)
 
 
 async def admit_member(session: AsyncSession, viewer: Viewer | None, organisation_id: int, account_id: int) -> None:
     """Lets somebody in who asked. The first to be let in by the office, where no admin is left, becomes admin."""
     await access.organisation_to_administer(session, viewer, organisation_id)
     membership = await _membership(session, organisation_id, account_id)
+    was_waiting = membership.state == MemberState.asked
     membership.state = MemberState.active
     membership.is_admin = membership.is_admin or not await _admins(session, organisation_id)
     session.add(membership)
+    if was_waiting:
+        await begin_reading(session, account_id, organisation_id)
+        await _tell(session, organisation_id, [account_id], "admitted")
 
 
 async def remove_member(session: AsyncSession, viewer: Viewer | None, organisation_id: int, account_id: int) -> None:
@@ -81,11 +93,18 @@ async def remove_member(session: AsyncSession, viewer: Viewer | None, organisati
     if membership.is_admin and len(admins) == 1 and await _others(session, organisation_id, account_id):
         raise Conflict(_("Make another member admin first: an organisation needs one."))
     await session.delete(membership)
+    if access.signed_in(viewer).account_id != account_id:
+        detail = "declined" if membership.state == MemberState.asked else "removed"
+        await _tell(session, organisation_id, [account_id], detail)
 
 
 async def make_admin(session: AsyncSession, viewer: Viewer | None, organisation_id: int, account_id: int) -> None:
     await access.organisation_to_administer(session, viewer, organisation_id)
     membership = await _membership(session, organisation_id, account_id)
+    if membership.state == MemberState.asked:
+        await begin_reading(session, account_id, organisation_id)
+    if not membership.is_admin and account_id != access.signed_in(viewer).account_id:
+        await _tell(session, organisation_id, [account_id], "admin")
     membership.state, membership.is_admin = MemberState.active, True
     session.add(membership)
 
@@ -94,6 +113,8 @@ async def verify_organisation(session: AsyncSession, viewer: Viewer | None, orga
     """The programme office vouches that these people speak for this organisation."""
     viewer = access.office(viewer)
     organisation = await access.by_id(session, Organisation, organisation_id, lock=True)
+    if organisation.verified_at is None:
+        await notify(session, NoticeKind.verification, [organisation_id], detail="verified")
     organisation.verified_at, organisation.verified_by_id = now(), viewer.account_id
     session.add(organisation)
 
@@ -101,8 +122,16 @@ async def verify_organisation(session: AsyncSession, viewer: Viewer | None, orga
 async def withdraw_verification(session: AsyncSession, viewer: Viewer | None, organisation_id: int) -> None:
     access.office(viewer)
     organisation = await access.by_id(session, Organisation, organisation_id, lock=True)
+    if organisation.verified_at is not None:
+        await notify(session, NoticeKind.verification, [organisation_id], detail="withdrawn")
     organisation.verified_at = organisation.verified_by_id = None
     session.add(organisation)
+
+
+async def _tell(
+    session: AsyncSession, organisation_id: int, account_ids: list[int], detail: str, *, about: int | None = None
+) -> None:
+    await tell_members(session, NoticeKind.membership, organisation_id, account_ids, detail=detail, row_id=about)
 
 
 async def _membership(session: AsyncSession, organisation_id: int, account_id: int) -> Membership:
@@ -137,10 +166,11 @@ async def appoint_admin_if_none(session: AsyncSession, organisation_id: int) -> 
         session.add(longest)
 
 
-async def _others(session: AsyncSession, organisation_id: int, account_id: int) -> bool:
+async def _others(session: AsyncSession, organisation_id: int, account_id: int) -> list[int]:
+    """Its members besides this one."""
     query = select(Membership.account_id).where(
         Membership.organisation_id == organisation_id,
         Membership.state == MemberState.active,
         Membership.account_id != account_id,
     )
-    return (await session.exec(query.limit(1))).first() is not None
+    return list((await session.exec(query)).all())

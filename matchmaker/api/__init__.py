@@ -14,6 +14,7 @@ from matchmaker.api import (
     initiatives,
     interests,
     legal_route,
+    notices,
     organisations,
     regions,
     suggestions,
@@ -36,6 +37,7 @@ _SECTIONS = {
     "terms": terms.HANDLERS,
     "decisions": decisions.HANDLERS,
     "events": events.HANDLERS,
+    "notices": notices.HANDLERS,
 }
 
 router = Router(

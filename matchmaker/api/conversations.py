@@ -21,9 +21,9 @@ from matchmaker.inputs.text import Line
 from matchmaker.inputs.validation import Input, check
 from matchmaker.reading.conversations import ConversationRow
 from matchmaker.reading.conversations import list_conversations as read_conversations
-from matchmaker.reading.desk import unread_by_conversation
 from matchmaker.reading.listing import LARGEST_PAGE, PAGE, broken_cursor
 from matchmaker.reading.messages import MessageRow, talk_of
+from matchmaker.reading.notices import unread as read_unread
 from matchmaker.reading.steps import ChangeRow, history_of
 from matchmaker.states import Path, steps_of
 from models import Conversation
@@ -107,7 +107,7 @@ async def list_conversations(session: Transaction, viewer: Caller, asked: Asked)
     query = check(ConversationQuery, asked)
     viewer = access.signed_in(viewer)
     listing = await read_conversations(session, viewer, query.cursor, query.limit, search=query.search)
-    unread = await unread_by_conversation(session, viewer)
+    unread = (await read_unread(session, viewer)).messages
     return Page(items=[_conversation(row, unread) for row in listing.items], next=listing.next)
 
 
@@ -197,7 +197,7 @@ def _message_id(cursor: str) -> int:
 async def _detail(session: AsyncSession, viewer: Viewer | None, conversation: Conversation) -> ConversationDetail:
     viewer = access.signed_in(viewer)
     row = (await read_conversations(session, viewer, conversation_id=conversation.id)).items[0]
-    unread = await unread_by_conversation(session, viewer)
+    unread = (await read_unread(session, viewer)).messages
     history = await history_of(session, conversation)
     return ConversationDetail(
         **dict(_conversation(row, unread)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, literal, null, union_all
+from sqlalchemy import Select, case, literal, null, union_all
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import and_, col, func, or_, select
@@ -32,12 +32,13 @@ from models.vocabulary import InitiativeStatus, InterestState, MemberState
 MOST = 50
 
 
-async def unread_by_conversation(session: AsyncSession, viewer: Viewer) -> dict[int, int]:
+def unread_messages(viewer: Viewer) -> Select[Any]:
     """How many messages of the other side this member has not read, by conversation; only those with any."""
     own = viewer.organisation_ids
-    query = (
-        select(Message.conversation_id, func.count(col(Message.id)))
-        .join(Conversation, col(Conversation.id) == Message.conversation_id)
+    columns: tuple[Any, ...] = (Message.conversation_id, func.count(col(Message.id)))
+    query: Select[Any] = select(*columns)
+    return (
+        query.join(Conversation, col(Conversation.id) == Message.conversation_id)
         .outerjoin(
             ReadMark,
             and_(
@@ -53,7 +54,6 @@ async def unread_by_conversation(session: AsyncSession, viewer: Viewer) -> dict[
         )
         .group_by(col(Message.conversation_id))
     )
-    return dict((await session.exec(query)).all())
 
 
 @dataclass(frozen=True)

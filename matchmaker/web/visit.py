@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker.access import Viewer
 from matchmaker.errors import Conflict, Forbidden, Invalid, TooMany
 from matchmaker.i18n import gettext, mark
-from matchmaker.reading.desk import unread_by_conversation
+from matchmaker.reading.notices import unread
 from matchmaker.services import AppRequest, Services, services
 from matchmaker.templating import NavViewer, Page, page_response
 from matchmaker.web.forms import Form
@@ -47,6 +47,7 @@ SAID = {
     "left": mark("The talk is closed with the reason that its legal route is another one."),
     "variant": mark("The region now has a variant of its own. Change what differs there."),
     "removed": mark("Removed. The national row holds there again."),
+    "notices": mark("All notices are marked as read."),
     "goodbye": mark("Your account is deleted."),
 }
 
@@ -102,15 +103,17 @@ async def provide_visit(
 async def nav_viewer(session: AsyncSession, viewer: Viewer | None) -> NavViewer | None:
     if viewer is None:
         return None
-    unread = await unread_by_conversation(session, viewer) if viewer.memberships else {}
+    new = await unread(session, viewer)
     first = viewer.memberships[0] if viewer.memberships else None
     return NavViewer(
         name=viewer.name,
         organisation_name=first.name if first else None,
         organisation_id=first.organisation_id if first else None,
-        unread=sum(unread.values()),
+        unread=sum(new.messages.values()),
         is_office=viewer.is_office,
-        unread_in=unread,
+        unread_in=new.messages,
+        unread_notices=new.notices,
+        notices_of=new.of_messages,
     )
 
 

@@ -27,6 +27,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "proposeTerms": {"purpose": "Direbut"},
     "commentOnTerms": {"section": "scope", "body": "Halo"},
     "proposeDecision": {"title": "Direbut orang", "body": "Bukan punya kami."},
+    "readNotices": {},
 }
 # Calls that somebody else's member may make as anybody may: these are not about a thing that is owned.
 FOR_ANY_ACCOUNT = {
@@ -36,6 +37,8 @@ FOR_ANY_ACCOUNT = {
     "listInterests",
     "listConversations",
     "followEvents",
+    "listNotices",
+    "readNotices",
 }
 
 

@@ -31,6 +31,7 @@ PAGES = {
         "/percakapan/{conversation}/rancangan /percakapan/{conversation}/rancangan/ubah "
         "/percakapan/{conversation}/keputusan "
         "/percakapan/{conversation}/langkah?langkah=leave /organisasi/{own_organisation} "
+        "/pemberitahuan /akun/pemberitahuan "
         "/organisasi/{own_organisation}/ubah /akun /inisiatif/{own_initiative}/saran/banding?kartu=3&kartu={card}"
     ),
     "company": (
@@ -49,7 +50,7 @@ PAGES = {
     ),
     "office": (
         "/ /pengelola /organisasi/baru /organisasi/baru?jenis=region /organisasi/baru?jenis=company "
-        "/organisasi/baru?jenis=academic /organisasi/{organisation} /saran /minat /percakapan "
+        "/organisasi/baru?jenis=academic /organisasi/{organisation} /saran /minat /percakapan /pemberitahuan "
         "/pengelola/jalur /pengelola/jalur/panduan/1 /pengelola/jalur/aturan/1"
     ),
 }

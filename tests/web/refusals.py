@@ -72,6 +72,16 @@ PUBLIC = [
     get("/daftar", 200, 303, 303, 303, why="registering"),
     post("/masuk", 422, 422, 422, 422, body={}, why="signing in; it checks a password itself"),
     post("/daftar", 422, 422, 422, 422, body={}, why="registering"),
+    open_to_all("/surel/berhenti/{token:str}", "the link in a mail, signed", "/surel/berhenti/{stop}"),
+    post(
+        "/surel/berhenti/{token:str}",
+        200,
+        200,
+        200,
+        200,
+        path="/surel/berhenti/{stop}",
+        why="the link in a mail, signed",
+    ),
     post("/keluar", 303, 303, 303, 303, why="ends the caller's own session, if there is one"),
 ]
 ACCOUNT = [
@@ -80,6 +90,11 @@ ACCOUNT = [
     post("/akun/sandi", 401, 422, 422, 422, body={"current": "", "password": ""}),
     post("/akun/hapus", 401, 422, 422, 422, body={"own_password": ""}),
     post("/akun/sesi/{session_id:int}/cabut", *GONE_ON_POST, path="/akun/sesi/{session}/cabut"),
+    # Each sees and marks their own: tests/web/test_notices.py
+    get("/pemberitahuan", *OWN),
+    post("/pemberitahuan/dibaca", 401, 303, 303, 303),
+    get("/akun/pemberitahuan", *OWN),
+    post("/akun/pemberitahuan", 401, 422, 422, 422, body={"message": "hourly"}),
 ]
 INITIATIVES = [
     get("/inisiatif/baru", 303, 403, 200, 200, unverified="clerk"),
@@ -308,6 +323,8 @@ API = [
         for verb in ("accept", "decline", "withdraw")
     ),
     get(f"{V1}/conversations", 401, 200, 200, 200),
+    get(f"{V1}/notices", 401, 200, 200, 200),  # each sees their own: tests/api/test_notices.py
+    post(f"{V1}/notices/read", 401, 200, 200, 200, body={}),
     get(f"{V1}/events", 401, 200, 200, 200),  # each hears of their own organisations: tests/live
     get(_ONE_TALK, *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}"),
     post(

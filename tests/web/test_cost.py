@@ -18,6 +18,7 @@ from models import (
     Membership,
     Message,
     Need,
+    Notice,
     Session,
     TermsComment,
     TermsVersion,
@@ -56,12 +57,16 @@ async def grow(database: Database, world: World, scene: Scene, count: int) -> No
     async with database.transaction(write=False) as session:
         need = (await session.exec(select(Need))).first()
         message = (await session.exec(select(Message))).first()
+        notice = (await session.exec(select(Notice).where(col(Notice.interest_id).is_not(None)))).first()
         account = await session.get_one(Account, world.stranger.account_id)
     assert need is not None
     assert message is not None
+    assert notice is not None
     await copies(database, need, 3 * count, initiative_id=lambda n: ids[n % count])
     await copies(database, need, count, initiative_id=lambda _n: scene.initiative)
     await copies(database, message, count)
+    await copies(database, notice, count)
+    await copies(database, notice, count, account_id=lambda _n: world.officer.account_id)
     async with database.transaction() as session:
         known = (await session.exec(select(func.count(col(TermsComment.id))))).one()
         session.add_all(
@@ -108,6 +113,7 @@ def pages_of(world: World, scene: Scene) -> list[str]:
     return [
         *("/", "/inisiatif", "/kapabilitas", "/organisasi", "/daerah", "/daerah?q=sumba", "/daerah/53.11", "/akun"),
         *("/daerah/peta", "/daerah/peta?provinsi=53&tahun=2023", "/daerah?provinsi=53&tahun=2023"),
+        *("/pemberitahuan", "/akun/pemberitahuan"),
         *("/saran", "/minat", "/percakapan", "/inisiatif/baru", "/organisasi/baru", "/patterns", "/health/ready"),
         *(f"/minat/baru?{pair}", f"/minat/baru?card={scene.card}", f"/minat/{scene.interest}"),
         *(f"/percakapan/{scene.conversation}/jalur", "/jalur?legal_form=company"),

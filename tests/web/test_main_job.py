@@ -118,11 +118,11 @@ async def converse(officer: Visitor, company: Visitor, talk: str) -> None:
     listed = await company.get("/percakapan")
     assert "1 new message" in listed.main
     assert "Your turn" in listed.main
-    assert "1 unread" in listed.text
+    assert "Conversations 1 unread" in listed.text
     assert sent_and_read(await officer.get(talk)) == (1, 0)
     read = await company.get(talk)
     assert "It is your turn" in read.main
-    assert "unread" not in read.text
+    assert "Conversations 1 unread" not in read.text
     assert sent_and_read(await officer.get(talk)) == (0, 1)
     await company.submit(talk, {"body": "We shall."}, page=read, follow=True)
     assert "1 new message" in (await officer.get("/percakapan")).main

@@ -11,7 +11,9 @@ from litestar.routes import HTTPRoute
 
 from matchmaker.assets import asset, by_address
 from matchmaker.database import Database
+from matchmaker.mail_links import STOP, stop_path
 from matchmaker.services import Services
+from matchmaker.settings import DEMO_SECRET
 from models import Session
 from tests.visitor import Visitor
 from tests.web.refusals import CALLERS, ROWS, Row
@@ -38,6 +40,7 @@ async def objects(scene: Scene, world: World, database: Database) -> dict[str, s
         "colleague": str(world.colleague.account_id),
         "session": str(row.id),
         "asset": asset("app.css"),
+        "stop": stop_path(DEMO_SECRET, world.officer.account_id, "message").removeprefix(STOP),
     }
 
 

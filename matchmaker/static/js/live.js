@@ -56,20 +56,28 @@ function lead(steal) {
   });
 }
 
-function showCount(count) {
-  for (const place of document.querySelectorAll('.nav-link[href="/percakapan"], .mast-toggle')) {
+function showCount(count, ...places) {
+  for (const place of document.querySelectorAll(places)) {
     place.querySelector(".count-dot")?.remove();
     if (!count) continue;
-    const dot = Object.assign(document.createElement("span"), { className: "count-dot", textContent: count });
+    const dot = Object.assign(document.createElement("span"), { className: "count-dot", textContent: count > 99 ? "99+" : count });
     dot.append(Object.assign(document.createElement("span"), { className: "sr", textContent: ` ${document.body.dataset.live}` }));
     place.append(" ", dot);
   }
 }
 
+async function asked(address) {
+  const answer = await fetch(address);
+  if (!answer.ok || answer.redirected) throw new Error("signed out");
+  return answer.json();
+}
+
 async function count() {
   try {
-    const answer = await fetch("/percakapan/belum-dibaca");
-    if (answer.ok && !answer.redirected) showCount(Number(await answer.text()));
+    const [messages, { unread }] = await Promise.all(["/percakapan/belum-dibaca", "/api/v1/notices?limit=1"].map(asked));
+    showCount(messages, '.nav-link[href="/percakapan"]');
+    showCount(unread, ".nav-bell");
+    showCount(Math.max(messages, unread), ".mast-toggle");
   } catch {
     // Without a line the old number stands until there is one.
   }
@@ -83,7 +91,7 @@ function countSoon() {
 
 function watch() {
   tabs?.addEventListener("message", ({ data }) => tell(data));
-  document.addEventListener("live", ({ detail }) => ["message", "open", "read"].includes(detail.kind) && countSoon());
+  document.addEventListener("live", ({ detail }) => ["message", "notice", "open", "read"].includes(detail.kind) && countSoon());
   const look = () => document.visibilityState === "visible" && (lead(true), tell({ kind: "back" }));
   document.addEventListener("visibilitychange", look);
   window.addEventListener("online", () => stream && open());
