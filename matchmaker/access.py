@@ -25,6 +25,7 @@ from models import (
     Message,
     Notice,
     Organisation,
+    Package,
     Session,
     now,
 )
@@ -304,3 +305,11 @@ def notices_for(account_id: int, organisation_ids: Sequence[int]) -> ColumnEleme
         and_(col(Notice.organisation_id).in_(own), or_(for_all, for_one)),
         and_(for_one, col(Notice.kind) == NoticeKind.membership),
     )
+
+
+async def package_to_read(session: AsyncSession, viewer: Viewer | None, package_id: int) -> Package:
+    """For members of the two organisations whose papers it holds."""
+    viewer = signed_in(viewer)
+    package = await by_id(session, Package, package_id)
+    await conversation_to_read(session, viewer, package.conversation_id)
+    return package

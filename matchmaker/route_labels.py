@@ -73,3 +73,11 @@ MEANINGS: dict[StrEnum, str] = {
     AssetUse.main: _("Without the land, building or equipment of the region there would be nothing to agree."),
     PartyAbroad.body: _("An Indonesian company with foreign capital (PT PMA) is not abroad."),
 }
+
+#: Who can supply what a paper lacks, by the codes of ``papers.structure.Supplier``.
+SUPPLIERS: dict[str, str] = {
+    "region_office": _("The region's office in charge"),
+    "region_cooperation": _("The region's cooperation section or legal office"),
+    "partner": _("The partner"),
+    "both": _("Both sides together, in the terms"),
+}

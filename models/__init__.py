@@ -22,6 +22,7 @@ from models.job import FailedJob, JobProcess
 from models.mail import Mail
 from models.notice import Notice, NoticeMark, NoticePreference
 from models.organisation import Membership, Organisation
+from models.package import Package, PackageFile
 from models.place import Cohort, Participation, Province, Region, SubDimension
 from models.route import RouteAnswer, RouteChange, RouteGuide, RouteRule
 from models.stored import StoredFile
@@ -54,6 +55,8 @@ __all__ = [
     "NoticeMark",
     "NoticePreference",
     "Organisation",
+    "Package",
+    "PackageFile",
     "Participation",
     "Province",
     "ReadMark",

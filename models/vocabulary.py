@@ -372,3 +372,12 @@ class PaperKind(StrEnum):
     kb = "kb"
     nota_kesepakatan = "nota_kesepakatan"
     pks = "pks"
+
+
+class PackageState(StrEnum):
+    """How far the making of a package of papers has come."""
+
+    waiting = "waiting"
+    running = "running"
+    done = "done"
+    failed = "failed"

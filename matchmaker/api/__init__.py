@@ -16,6 +16,7 @@ from matchmaker.api import (
     legal_route,
     notices,
     organisations,
+    packages,
     regions,
     suggestions,
     terms,
@@ -36,6 +37,7 @@ _SECTIONS = {
     "routes": legal_route.HANDLERS,
     "terms": terms.HANDLERS,
     "decisions": decisions.HANDLERS,
+    "packages": packages.HANDLERS,
     "events": events.HANDLERS,
     "notices": notices.HANDLERS,
 }

@@ -55,10 +55,11 @@ def get(
     asks: type[BaseModel] | None = None,
     public: bool = False,
     also: Iterable[int] = (),
+    **options: Any,
 ) -> CallHandler:
     """``asks``: the model of the query string; ``also``: refusals that this call alone meets."""
     dependencies = {"asked": asked(asks)} if asks else None
-    return _handler("GET", path, name, summary, public=public, also=also, dependencies=dependencies)
+    return _handler("GET", path, name, summary, public=public, also=also, dependencies=dependencies, **options)
 
 
 def post(
@@ -69,8 +70,9 @@ def post(
     status: int = 200,
     public: bool = False,
     also: Iterable[int] = (),
+    **options: Any,
 ) -> CallHandler:
-    return _handler("POST", path, name, summary, public=public, also=also, status_code=status)
+    return _handler("POST", path, name, summary, public=public, also=also, status_code=status, **options)
 
 
 def patch(path: str, name: str, summary: str) -> CallHandler:

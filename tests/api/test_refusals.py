@@ -130,4 +130,6 @@ def _filled(world: World, conversation: int, interest: int) -> dict[str, int]:
         "comment_id": 1,
         "message_id": 1,
         "number": 1,
+        "package_id": 1,
+        "file_id": 1,
     }

@@ -188,6 +188,11 @@ TALKS = [
         unverified="officer",
         body={"body": "Not what was said", "version": "1"},
     ),
+    get("/percakapan/{conversation_id:int}/jalur/naskah", *GONE, path="/percakapan/{conversation}/jalur/naskah"),
+    post(
+        "/percakapan/{conversation_id:int}/jalur/naskah", *GONE_ON_POST, path="/percakapan/{conversation}/jalur/naskah"
+    ),
+    get("/naskah/{package_id:int}/{file_id:int}", *GONE, path="/naskah/1/1"),  # real ones: tests/web/test_packages.py
     get("/percakapan/{conversation_id:int}/jalur", *GONE, path="/percakapan/{conversation}/jalur"),
     post("/percakapan/{conversation_id:int}/jalur", *GONE_ON_POST, path="/percakapan/{conversation}/jalur"),
     post(
@@ -348,6 +353,9 @@ API = [
         unverified="officer",
         body={"body": "Not what was said", "version": 1},
     ),
+    post(f"{_ONE_TALK}/package", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/package"),
+    get(f"{V1}/packages/{{package_id:int}}", *GONE_ON_POST, path=f"{V1}/packages/1"),
+    get(f"{V1}/packages/{{package_id:int}}/files/{{file_id:int}}", *GONE_ON_POST, path=f"{V1}/packages/1/files/1"),
     get(f"{_ONE_TALK}/route", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/route"),
     post(
         f"{_ONE_TALK}/route",

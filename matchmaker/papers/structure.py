@@ -1,0 +1,246 @@
+"""What a paper is made of, whatever it is written as: one source for both writers."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Supplier(StrEnum):
+    """Who can tell what is missing."""
+
+    region_office = "region_office"  # the office (OPD) whose matter it is
+    region_cooperation = "region_cooperation"  # the section for cooperation, or the legal office
+    partner = "partner"
+    both = "both"  # the two sides together, in the terms
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A fact that nobody has given yet: a place to write on, and who can fill it."""
+
+    what: str
+    who: Supplier
+    width: int = 24
+
+    @property
+    def dots(self) -> str:
+        return f"[{'.' * self.width}]"
+
+
+@dataclass(frozen=True)
+class Strong:
+    text: str
+
+
+#: A stretch of a paragraph: plain, strong, or missing.
+Run: TypeAlias = str | Strong | Blank
+Text: TypeAlias = tuple[Run, ...]
+
+# What no writer may meet: XML knows no such characters, and a page shows none of them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Marks that turn the direction of what follows, beyond the text that holds them.
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """On one line, as a paper prints it."""
+    return " ".join(_printable(text).split())
+
+
+def printable(text: str) -> str:
+    """Without what no writer may meet; lines stay."""
+    return _TURNING.sub("", _UNPRINTABLE.sub("", text.replace("\t", " ")))
+
+
+def _printable(text: str) -> str:
+    return printable(text).replace("\n", " ")
+
+
+def text(*parts: Run | Sequence[Run]) -> Text:
+    """One paragraph of stretches and of texts put together before."""
+    runs: list[Run] = []
+    for part in parts:
+        runs.extend([part] if isinstance(part, str | Strong | Blank) else part)
+    return tuple(_clean(run) for run in runs if run != "")
+
+
+def _clean(run: Run) -> Run:
+    if isinstance(run, Blank):
+        return run
+    return Strong(_printable(run.text)) if isinstance(run, Strong) else _printable(run)
+
+
+def given(value: object, what: str, who: Supplier, width: int = 24) -> Text:
+    """A fact, or its blank."""
+    said = plain(str(value)) if value is not None else ""
+    return (said,) if said else (Blank(what, who, width),)
+
+
+def paragraphs(value: str, what: str, who: Supplier) -> list[Text]:
+    """What somebody wrote, a text for each of its lines; or one with a blank."""
+    lines = [plain(line) for line in value.split("\n")]
+    return [(line,) for line in lines if line] or [(Blank(what, who, 60),)]
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The head of a letter: an authority above, its address below, a line under both."""
+
+    lines: tuple[Text, ...]
+    address: Text
+
+
+@dataclass(frozen=True)
+class Title:
+    """Centred lines at the head of a paper."""
+
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """``BAB I`` with its name below, or a heading within it."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """``Pasal 3`` with its name; the clauses follow."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: Text
+    indented: bool = False
+    align: str = "justify"  # justify, left, right, center
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Clauses in order: ``(1)``, ``1.`` or ``a.``; the first text of each carries the number."""
+
+    items: tuple[tuple[Text, ...], ...]
+    style: str = "1."  # (1), 1., a.
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """``Nomor : ...``, one a line."""
+
+    rows: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """``widths``: shares of the page's width."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody signs: in which capacity, with the stamp duty above where the paper bears it."""
+
+    heading: Text
+    office: Text
+    name: Text
+    note: Text = ()
+    stamped: bool = False
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """One to the right, or two side by side: the partner left, the region right."""
+
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+Block: TypeAlias = (
+    Letterhead | Title | Heading | Article | Paragraph | Numbered | Pairs | Table | Signatures | PageBreak
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """``name``: of the file, without its ending; ``note``: said on every page beside its number."""
+
+    code: str
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    note: str = ""
+
+
+@dataclass
+class Articles:
+    """Numbers the articles of an agreement as they come."""
+
+    blocks: list[Block] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, name: str, *blocks: Block) -> None:
+        self.count += 1
+        self.blocks += [Article(self.count, name), *blocks]
+
+
+def clauses(*items: Text | Iterable[Text], style: str = "(1)") -> Numbered:
+    """One clause each; a clause of several texts goes on below its number."""
+    return Numbered(tuple(_several(item) for item in items), style)
+
+
+def _several(item: Text | Iterable[Text]) -> tuple[Text, ...]:
+    parts = tuple(item)
+    if parts and all(isinstance(part, tuple) for part in parts):
+        return tuple(part for part in parts if isinstance(part, tuple))
+    return (tuple(part for part in parts if isinstance(part, str | Strong | Blank)),)
+
+
+def blanks(papers: Iterable[Paper]) -> list[tuple[Blank, list[str]]]:
+    """Each missing fact once, with the titles of the papers that want it, in the order of their coming."""
+    found: dict[tuple[str, Supplier], tuple[Blank, list[str]]] = {}
+    for paper in papers:
+        for block in paper.blocks:
+            for blank in _blanks_in(block):
+                _first, titles = found.setdefault((blank.what, blank.who), (blank, []))
+                if paper.title not in titles:
+                    titles.append(paper.title)
+    return list(found.values())
+
+
+def _blanks_in(part: object) -> Iterable[Blank]:
+    if isinstance(part, Blank):
+        yield part
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from _blanks_in(inner)
+    elif hasattr(part, "__dataclass_fields__"):
+        yield from _blanks_in(tuple(vars(part).values()))
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+@dataclass
+class Chapters:
+    """Numbers the chapters of a study as they come."""
+
+    blocks: list[Block] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, name: str, *blocks: Block) -> None:
+        self.blocks += [Heading(name, f"BAB {_ROMAN[self.count]}"), *blocks]
+        self.count += 1

@@ -1,0 +1,214 @@
+"""What the papers of a talk can say, what they lack, and the packages that were made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matchmaker.i18n import gettext, in_language, local_day
+from matchmaker.labels import label
+from matchmaker.papers.facts import Indicator, Need, PaperFacts, Proof, Settled, Terms
+from matchmaker.papers.making import papers_of
+from matchmaker.papers.structure import Paper, Supplier, blanks
+from matchmaker.reading.routes import Finding, answers_of, find_route
+from matchmaker.route_labels import SUPPLIERS
+from matchmaker.settled import agreed_terms, final_decisions
+from models import (
+    Card,
+    Conversation,
+    Initiative,
+    Organisation,
+    Package,
+    PackageFile,
+    Province,
+    Region,
+    TermsVersion,
+    now,
+)
+from models import Need as NeedRow
+from models.vocabulary import Contribution, LegalForm, MoneyFlow, PaperKind
+
+#: How agreements call the partner's form, in the middle of a sentence.
+_FORMS: dict[str, str] = {
+    LegalForm.region: "pemerintah daerah",
+    LegalForm.ministry: "kementerian atau lembaga pemerintah",
+    LegalForm.company: "badan usaha",
+    LegalForm.bumn: "badan usaha milik negara",
+    LegalForm.bumd: "badan usaha milik daerah",
+    LegalForm.cooperative: "koperasi",
+    LegalForm.foundation: "yayasan",
+    LegalForm.association: "organisasi kemasyarakatan",
+    LegalForm.private_university: "perguruan tinggi swasta",
+    LegalForm.state_university_satker: "perguruan tinggi negeri berstatus satuan kerja",
+    LegalForm.state_university_blu: "perguruan tinggi negeri berstatus badan layanan umum",
+    LegalForm.state_university_ptnbh: "perguruan tinggi negeri badan hukum",
+    LegalForm.foreign: "lembaga di luar negeri",
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The papers of a talk as they would be made now. ``terms_number``: None where no terms are agreed."""
+
+    found: Finding
+    papers: list[Paper]
+    terms_number: int | None
+    decisions: int
+
+    @property
+    def missing(self) -> list[dict[str, Any]]:
+        return [{"what": b.what, "who": b.who.value, "papers": titles} for b, titles in blanks(self.papers)]
+
+
+async def draft_papers(session: AsyncSession, conversation: Conversation, version: int) -> Draft:
+    """Of a talk that the reader may see. Papers are Indonesian, whoever asks for them."""
+    known = await answers_of(session, conversation)
+    with in_language("id"):
+        found = await find_route(session, known.answers, known.region_code)
+        terms = await agreed_terms(session, conversation.id or 0)
+        facts = await _facts(session, conversation, found, terms, version)
+    papers = papers_of(facts, [code for code, _name in found.papers])
+    return Draft(found, papers, facts.terms.number if facts.terms else None, len(facts.decisions))
+
+
+async def _facts(
+    session: AsyncSession, conversation: Conversation, found: Finding, terms: TermsVersion | None, version: int
+) -> PaperFacts:
+    seat = aliased(Region)
+    query = (
+        select(Initiative, Card, Organisation, Region, Province.name, seat.name)  # type: ignore[call-overload]
+        .select_from(Conversation)
+        .join(Initiative, col(Initiative.id) == Conversation.initiative_id)
+        .join(Card, col(Card.id) == Conversation.card_id)
+        .join(Organisation, col(Organisation.id) == Conversation.partner_side_id)
+        .join(Region, col(Region.code) == Initiative.region_code)
+        .join(Province, col(Province.code) == Region.province_code)
+        .outerjoin(seat, col(seat.code) == Organisation.region_code)
+        .where(Conversation.id == conversation.id)
+    )
+    initiative, card, partner, region, province, partner_seat = (await session.exec(query)).one()
+    needs = select(NeedRow).where(NeedRow.initiative_id == initiative.id).order_by(col(NeedRow.position))
+    form = found.answers.legal_form
+    return PaperFacts(
+        region_kind=region.kind,
+        region_name=region.name,
+        province=province,
+        seat=region.seat,
+        partner_name=partner.name,
+        partner_form=form,
+        partner_form_name=_FORMS[form],
+        partner_seat=partner_seat or "",
+        **_of_initiative(initiative),
+        **_of_card(card),
+        route_name=found.name,
+        laws=tuple(found.legal_basis),
+        money=label(MoneyFlow, found.answers.money_flow).lower(),
+        version=version,
+        made_on=local_day(now()),
+        terms=_terms(terms) if terms else None,
+        needs=tuple(
+            Need(n.title, n.detail, label(Contribution, n.contribution)) for n in (await session.exec(needs)).all()
+        ),
+        indicators=tuple(
+            Indicator(i.get("name", ""), i.get("baseline", ""), i.get("target", "")) for i in initiative.indicators
+        ),
+        proofs=tuple(
+            Proof(str(e.get("client", "")), str(e.get("year") or ""), str(e.get("result") or ""))
+            for e in card.evidence
+        ),
+        decisions=tuple(
+            Settled(d.number, d.title, d.body) for d in await final_decisions(session, conversation.id or 0)
+        ),
+        uncertain=tuple(f"{e.title}: {e.detail}" if e.detail else e.title for e in found.uncertain),
+    )
+
+
+def _of_initiative(row: Initiative) -> dict[str, Any]:
+    start: date | None = row.start_from
+    return {
+        "title": row.title,
+        "summary": row.summary,
+        "problem": row.problem,
+        "offers": row.offers,
+        "office": row.owner_office,
+        "contact_role": row.contact_role,
+        "master_plan": row.master_plan_ref,
+        "rpjmd": row.rpjmd_ref,
+        "start_from": start,
+    }
+
+
+def _of_card(row: Card) -> dict[str, Any]:
+    return {
+        "card_title": row.title,
+        "card_summary": row.summary,
+        "card_description": row.description,
+        "card_gets": row.region_gets,
+        "card_asks": row.asks,
+        "tkt": row.tkt,
+    }
+
+
+def _terms(row: TermsVersion) -> Terms:
+    return Terms(**row.model_dump(include=set(Terms.__dataclass_fields__)))
+
+
+@dataclass(frozen=True)
+class FileRow:
+    id: int
+    paper: str
+    paper_name: str
+    format: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class PackageRow:
+    """A version of the papers; ``files`` once it is done."""
+
+    package: Package
+    files: list[FileRow]
+
+    @property
+    def by_paper(self) -> list[tuple[str, list[FileRow]]]:
+        answer: dict[str, list[FileRow]] = {}
+        for file in self.files:
+            answer.setdefault(file.paper_name, []).append(file)
+        return list(answer.items())
+
+
+async def list_packages(
+    session: AsyncSession, conversation_id: int, package_id: int | None = None
+) -> list[PackageRow]:
+    """The newest first, with their files: one query."""
+    query = (
+        select(Package, PackageFile)
+        .outerjoin(PackageFile, col(PackageFile.package_id) == Package.id)
+        .where(Package.conversation_id == conversation_id)
+        .order_by(col(Package.number).desc(), col(PackageFile.id))
+    )
+    if package_id is not None:
+        query = query.where(Package.id == package_id)
+    found: dict[int, PackageRow] = {}
+    for package, file in (await session.exec(query)).all():
+        row = found.setdefault(package.number, PackageRow(package, []))
+        if file is not None:
+            name = label(PaperKind, file.paper)
+            row.files.append(FileRow(file.id or 0, file.paper, name, file.format, file.name, file.size))
+    return list(found.values())
+
+
+async def file_of(session: AsyncSession, package: Package, file_id: int) -> PackageFile | None:
+    query = select(PackageFile).where(PackageFile.id == file_id, PackageFile.package_id == package.id)
+    return (await session.exec(query)).first()
+
+
+def lacking(missing: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What is missing, by who can supply it, in words."""
+    groups = [(gettext(SUPPLIERS[who]), [m for m in missing if m["who"] == who]) for who in Supplier]
+    return [(name, rows) for name, rows in groups if rows]
