@@ -20,12 +20,14 @@ from matchmaker.language_choice import LANGUAGE_COOKIE, language_cookie
 from matchmaker.services import Services, csrf_cookie_name, provide_session, provide_viewer
 from matchmaker.settings import Settings
 from matchmaker.shutdown import told_to_end
+from matchmaker.uploads import TakeFiles
 from matchmaker.web.refusals import answer_refusal
 
 log = structlog.get_logger()
 # A form of 3,000 words with everything in it is under 100 KB; a larger body is a mistake or an attack.
 # Files and pictures are compressed already, and neither they nor health checks carry a form.
 _NO_PAGES = ["^/static/", "^/health/", r"/gambar\.png$"]
+_FILES = r"/(berkas|files)/\d+/\d+$"
 LARGEST_BODY = 2 * 1024 * 1024
 
 
@@ -46,14 +48,14 @@ def create_app(settings: Settings) -> Litestar:
         ],
         dependencies={"session": Provide(provide_session), "viewer": Provide(provide_viewer)},
         exception_handlers={Exception: answer_refusal},
-        middleware=[DefineMiddleware(ForgeryCheck, config=csrf)],
+        middleware=[DefineMiddleware(TakeFiles), DefineMiddleware(ForgeryCheck, config=csrf)],
         compression_config=CompressionConfig(
             backend="brotli",
             brotli_quality=5,
             brotli_gzip_fallback=True,
             minimum_size=600,
-            # A stream that is squeezed waits until there is enough to squeeze.
-            exclude=[*_NO_PAGES, "^/api/v1/events$"],
+            # A stream that is squeezed waits until there is enough to squeeze; a file says how long it is.
+            exclude=[*_NO_PAGES, "^/api/v1/events$", _FILES],
         ),
         openapi_config=api.openapi_config(settings),
         request_max_body_size=LARGEST_BODY,

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -132,6 +132,21 @@ def show_day(value: date) -> str:
     return names.get(days) or show_date(value)
 
 
+def show_zone(zone: str) -> str:
+    """``WITA``: what a time zone is called in Indonesia."""
+    return {"Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}.get(zone, "WIB")
+
+
+def show_clock(value: datetime, zone: str, minutes: int = 0, *, day: bool = True) -> str:
+    """``Sel, 8 Des 2026, 09.00 WITA``: a time, or a stretch of it, as the clock of a zone shows it."""
+    locale, local = _LOCALES[language()], value.astimezone(ZoneInfo(zone))
+    stretch = format_time(local, "short", locale=locale)
+    if minutes:
+        stretch += f"–{format_time(local + timedelta(minutes=minutes), 'short', locale=locale)}"
+    date_shown = f"{format_date(local, format='EEE, d MMM y', locale=locale)}, " if day else ""
+    return f"{date_shown}{stretch} {show_zone(zone)}"
+
+
 def show_ago(value: datetime) -> str:
     """``3 hari yang lalu``, in the coarsest unit that says something."""
     delta = value - datetime.now(UTC)
@@ -151,6 +166,14 @@ def show_days_left(value: datetime) -> str:
     if days < 2:
         return gettext("tomorrow") if days else gettext("today")
     return ngettext("%(num)s day left", "%(num)s days left", days) % {"num": days}
+
+
+def show_size(size: int) -> str:
+    """``1,4 MB``: bytes by the thousand, as disks and browsers count."""
+    for unit, bytes_in in (("MB", 1_000_000), ("kB", 1_000)):
+        if size >= bytes_in:
+            return f"{show_number(round(size / bytes_in, 1 if unit == 'MB' else None))} {unit}"
+    return f"{size} B"
 
 
 def show_number(value: float) -> str:

@@ -19,6 +19,7 @@ from models.vocabulary import (
     Language,
     LegalForm,
     LegalInstrument,
+    MeetingState,
     OrganisationKind,
     PairState,
     Pillar,
@@ -158,6 +159,11 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         InterestState.declined: _("Declined"),
         InterestState.withdrawn: _("Withdrawn"),
         InterestState.stale: _("Ended without an answer"),
+    },
+    MeetingState: {
+        MeetingState.proposed: _("Proposed"),
+        MeetingState.chosen: _("Agreed"),
+        MeetingState.cancelled: _("Cancelled"),
     },
     PairState: {
         PairState.sent: _("Sent"),

@@ -63,6 +63,7 @@ def environment() -> Environment:
         "day_count": i18n.days_left,
         "number": i18n.show_number,
         "time": i18n.show_time,
+        "size": i18n.show_size,
     }
     return env
 

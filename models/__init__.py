@@ -15,11 +15,13 @@ from models.conversation import (
 from models.decision import Decision
 from models.event import Event
 from models.feedback import Feedback
+from models.file import File, FileVersion
 from models.index_change import IndexChange
 from models.initiative import Initiative, Need
 from models.interest import Interest
 from models.job import FailedJob, JobProcess
 from models.mail import Mail
+from models.meeting import Meeting, MeetingSlot
 from models.notice import Notice, NoticeMark, NoticePreference
 from models.organisation import Membership, Organisation
 from models.package import Package, PackageFile
@@ -39,12 +41,16 @@ __all__ = [
     "Event",
     "FailedJob",
     "Feedback",
+    "File",
+    "FileVersion",
     "IdempotentAnswer",
     "IndexChange",
     "Initiative",
     "Interest",
     "JobProcess",
     "Mail",
+    "Meeting",
+    "MeetingSlot",
     "Membership",
     "Mention",
     "Message",

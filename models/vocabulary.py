@@ -292,6 +292,26 @@ class MailState(StrEnum):
     dropped = "dropped"
 
 
+class MeetingState(StrEnum):
+    proposed = "proposed"
+    chosen = "chosen"
+    cancelled = "cancelled"
+
+
+class FileKind(StrEnum):
+    """What a file is, by its content; the names are the usual endings."""
+
+    pdf = "pdf"
+    docx = "docx"
+    xlsx = "xlsx"
+    pptx = "pptx"
+    odt = "odt"
+    ods = "ods"
+    odp = "odp"
+    png = "png"
+    jpeg = "jpeg"
+
+
 class EventKind(StrEnum):
     """What an open page is told of, by the names of the stream's events."""
 

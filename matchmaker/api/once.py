@@ -19,6 +19,7 @@ from matchmaker.actions.idempotency import claim_key, keep_answer
 from matchmaker.errors import AppError
 from matchmaker.i18n import gettext as _
 from matchmaker.services import AppRequest, client_address, services
+from matchmaker.uploads import upload_mark
 
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
 LONGEST_KEY = 200
@@ -65,9 +66,11 @@ async def act_once(
 
 async def _request_hash(request: AppRequest) -> str:
     """Keyed, because a body may hold a password. Order of fields and white space make no other request."""
-    if request.content_type[0] == RequestEncodingType.MULTI_PART:
-        raise AppError  # no call takes one, and its body is read already
-    body = await request.json() if await request.body() else None
+    body: object = upload_mark(request)
+    if body is None and request.content_type[0] == RequestEncodingType.MULTI_PART:
+        raise AppError  # this call takes none, and its body is read already
+    if body is None:
+        body = await request.json() if await request.body() else None
     text = json.dumps(body, sort_keys=True)
     return security.derived_token(services(request).settings.secret_key, "request", request.scope["path"], text)
 

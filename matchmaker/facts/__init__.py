@@ -41,6 +41,16 @@ def provinces() -> dict[str, str]:
 
 
 @cache
+def _time_zones() -> dict[str, str]:
+    return {row["code"]: row["timezone"] for row in read("provinces.csv")}
+
+
+def time_zone(region_code: str | None) -> str:
+    """Of the province that a region lies in; western Indonesia's where nobody says which."""
+    return _time_zones().get((region_code or JAKARTA)[:2], "Asia/Jakarta")
+
+
+@cache
 def islands() -> dict[str, list[tuple[str, str]]]:
     """(code, name) of the provinces by their group of islands."""
     answer: dict[str, list[tuple[str, str]]] = {}

@@ -58,6 +58,8 @@ def _message(kind: str, context: dict[str, Any], given: object) -> str:
         kind = f"string_{kind}"
     if kind in _MESSAGES:
         return _MESSAGES[kind](context, given)
+    if kind in {"time_parsing", "time_type"}:
+        return _("Write a time as hours and minutes, for example 09:30.")
     if kind.startswith(("date", "datetime", "timezone")):
         return _("Write a date as year-month-day, for example 2027-01-31.")
     if kind.startswith(("int", "float", "finite")):

@@ -14,6 +14,8 @@ from models.vocabulary import PairState
 #: The parts of a conversation: what follows its address, and what it is called.
 TABS = (
     ("", mark("Messages")),
+    ("berkas", mark("Files")),
+    ("pertemuan", mark("Meetings")),
     ("rancangan", mark("Terms")),
     ("keputusan", mark("Decisions")),
     ("jalur", mark("Route and papers")),

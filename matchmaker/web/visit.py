@@ -22,6 +22,11 @@ Answer = Response[str] | Redirect
 
 # Said above a page that a form led to: the address carries the code, never the text.
 SAID = {
+    "file": mark("Handed in. The other side has been told."),
+    "meeting": mark("Proposed. The other side chooses one of the times."),
+    "meeting-chosen": mark("Agreed. Both sides can take it into their calendars."),
+    "meeting-changed": mark("Changed. The other side has been told."),
+    "meeting-cancelled": mark("Cancelled. The other side has been told."),
     "saved": mark("Saved."),
     "draft": mark("Your draft is saved. Only you see it."),
     "published": mark("Published. These are the first suggestions."),

@@ -16,8 +16,16 @@ CONTRACT = {
     "GET /conversations", "GET /conversations/{}",
     "GET /conversations/{}/messages", "POST /conversations/{}/messages", "GET /events",
     "GET /conversations/{}/route", "POST /conversations/{}/package", "GET /packages/{}",
+    "GET /conversations/{}/files", "POST /conversations/{}/files", "GET /conversations/{}/files/{}/{}",
+    "GET /conversations/{}/meetings", "POST /conversations/{}/meetings", "GET /conversations/{}/meetings/{}",
+    "POST /conversations/{}/meetings/{}/choose", "POST /conversations/{}/meetings/{}/change",
+    "POST /conversations/{}/meetings/{}/cancel",
 }  # fmt: skip
-DOWNLOADS = {"getPackageFile": "application/octet-stream"}
+DOWNLOADS = {
+    "getPackageFile": "application/octet-stream",
+    "getFile": "application/octet-stream",
+    "getMeetingCalendar": "text/calendar",
+}
 INITIATIVE_FIELDS = (
     "title summary problem pillar other_pillars sub_dimensions needs offers owner_office contact_role contact_email "
     "backup_email quick_win master_plan_ref rpjmd_ref funding_source funding_band indicators location start_from "

@@ -8,6 +8,7 @@ from httpx import AsyncClient
 
 from tests.api.conftest import CARD, INITIATIVE, INTEREST, World, created
 
+MEETING = {"slots": ["2099-01-31T02:00:00Z"], "minutes": 60, "online": False, "place": "Kantor bupati"}
 # A body that would be taken, for the calls that need one.
 BODIES: dict[str, dict[str, Any]] = {
     "createOrganisation": {"kind": "company", "name": "PT Contoh", "legal_form": "company"},
@@ -28,6 +29,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "commentOnTerms": {"section": "scope", "body": "Halo"},
     "proposeDecision": {"title": "Direbut orang", "body": "Bukan punya kami."},
     "readNotices": {},
+    "proposeMeeting": MEETING,
+    "changeMeeting": MEETING,
+    "chooseMeetingTime": {"slot": 1},
+    "cancelMeeting": {},
 }
 # Calls that somebody else's member may make as anybody may: these are not about a thing that is owned.
 FOR_ANY_ACCOUNT = {
@@ -132,4 +137,6 @@ def _filled(world: World, conversation: int, interest: int) -> dict[str, int]:
         "number": 1,
         "package_id": 1,
         "file_id": 1,
+        "meeting_id": 1,
+        "file": "1.ics",
     }

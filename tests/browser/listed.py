@@ -33,6 +33,8 @@ PAGES = {
         "/percakapan/{conversation}/keputusan "
         "/percakapan/{conversation}/langkah?langkah=leave /organisasi/{own_organisation} "
         "/pemberitahuan /akun/pemberitahuan "
+        "/percakapan/{conversation}/berkas "
+        "/percakapan/{conversation}/pertemuan "
         "/organisasi/{own_organisation}/ubah /akun /inisiatif/{own_initiative}/saran/banding?kartu=3&kartu={card}"
     ),
     "company": (

@@ -225,6 +225,22 @@ TALKS = [
             ("keputusan/{number:int}/tarik", "keputusan/1/tarik"),
         )
     ),
+    get(f"{_TALK}/berkas", *GONE, path="/percakapan/{conversation}/berkas"),
+    post(f"{_TALK}/berkas", *GONE_ON_POST, path="/percakapan/{conversation}/berkas", body={}),
+    get(f"{_TALK}/berkas/{{file_id:int}}/{{number:int}}", *GONE, path="/percakapan/{conversation}/berkas/1/1"),
+    get(f"{_TALK}/pertemuan", *GONE, path="/percakapan/{conversation}/pertemuan"),
+    post(f"{_TALK}/pertemuan", *GONE_ON_POST, path="/percakapan/{conversation}/pertemuan", body={}),
+    get(f"{_TALK}/pertemuan/{{file:str}}", *GONE, path="/percakapan/{conversation}/pertemuan/1.ics"),
+    get(f"{_TALK}/pertemuan/{{meeting_id:int}}/ubah", *GONE, path="/percakapan/{conversation}/pertemuan/1/ubah"),
+    *(
+        post(
+            f"{_TALK}/pertemuan/{{meeting_id:int}}/{verb}",
+            *GONE_ON_POST,
+            path=f"/percakapan/{{conversation}}/pertemuan/1/{verb}",
+            body={},
+        )
+        for verb in ("pilih", "ubah", "batal")
+    ),
 ]
 _MEMBER = "/organisasi/{organisation_id:int}/anggota/{account_id:int}"
 ORGANISATIONS = [
@@ -270,6 +286,7 @@ V1 = "/api/v1"
 _ONE_INITIATIVE, _ONE_CARD = f"{V1}/initiatives/{{initiative_id:int}}", f"{V1}/cards/{{card_id:int}}"
 _ONE_INTEREST, _ONE_TALK = f"{V1}/interests/{{interest_id:int}}", f"{V1}/conversations/{{conversation_id:int}}"
 _NEW = {"email": "new@test.example", "password": "a long password", "name": "Ani"}
+_MEETING = {"slots": ["2099-01-31T02:00:00Z"], "minutes": 60, "online": False, "place": "Kantor bupati"}
 _CHANGE = {"version": 1, "title": "Taken over by others"}
 API = [
     *(
@@ -337,6 +354,27 @@ API = [
         *GONE_ON_POST,
         path=f"{V1}/conversations/{{conversation}}/steps",
         body={"step": "draft_terms"},
+    ),
+    get(f"{_ONE_TALK}/files", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/files"),
+    post(f"{_ONE_TALK}/files", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/files"),
+    get(
+        f"{_ONE_TALK}/files/{{file_id:int}}/{{version:int}}",
+        *GONE_ON_POST,
+        path=f"{V1}/conversations/{{conversation}}/files/1/1",
+    ),
+    get(f"{_ONE_TALK}/meetings", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/meetings"),
+    post(f"{_ONE_TALK}/meetings", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/meetings", body=_MEETING),
+    get(
+        f"{_ONE_TALK}/meetings/{{file:str}}", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/meetings/1.ics"
+    ),
+    *(
+        post(
+            f"{_ONE_TALK}/meetings/{{meeting_id:int}}/{verb}",
+            *GONE_ON_POST,
+            path=f"{V1}/conversations/{{conversation}}/meetings/1/{verb}",
+            body=body,
+        )
+        for verb, body in (("choose", {"slot": 1}), ("change", _MEETING), ("cancel", {}))
     ),
     get(f"{_ONE_TALK}/messages", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/messages"),
     post(
