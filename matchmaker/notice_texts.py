@@ -70,6 +70,8 @@ SENTENCES: dict[NoticeKind, dict[str, str]] = {
         "signed": _("%(actor)s has added the signed agreement."),
         "milestone": _("%(actor)s has updated a milestone of the agreement."),
         "monitoring": _("%(actor)s has reported on the quarter."),
+        "route": _("%(actor)s has answered the questions of the legal route."),
+        "package": _("%(actor)s has had the papers of your cooperation drafted."),
         "closing": _("%(actor)s has proposed how to close the agreement and asks for your consent."),
         "closed": _("The agreement is closed. Its result is recorded."),
         _DAYS: _("The agreement ends in %(days)s days."),
