@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models import Card, Initiative, Need, Organisation, Region, now
-from models.vocabulary import CardStatus, InitiativeStatus
+from models import Card, Initiative, Need, Organisation, Region, now, takes_partners
+from models.vocabulary import CardStatus
 from scoring import Document
 
 _NEED = "need"
@@ -45,7 +45,7 @@ async def initiatives_to_match(
     if ids is not None:
         query = query.where(col(Initiative.id).in_(ids))
     if published:
-        query = query.where(Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
+        query = query.where(takes_partners(), col(Initiative.expires_at) > now())
     return (await session.exec(query)).all()
 
 

@@ -20,8 +20,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker.asking import SHOWN, Filters, Scored, Wanted
 from matchmaker.database import Database
 from matchmaker.matchable import card_documents, initiative_documents, is_need
-from models import Card, IndexChange, Initiative, now
-from models.vocabulary import CardStatus, InitiativeStatus
+from models import Card, IndexChange, Initiative, now, takes_partners
+from models.vocabulary import CardStatus
 from scoring import DamagedIndex, Document, Feedback, Judgement, Matcher, band, coverage
 
 Kind = Literal["initiative", "card"]
@@ -210,9 +210,7 @@ class Matching:
         moment = now()
         if self._expired_until and moment - self._expired_until < EXPIRY:
             return
-        expired = select(Initiative.id).where(
-            Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) <= moment
-        )
+        expired = select(Initiative.id).where(takes_partners(), col(Initiative.expires_at) <= moment)
         ids = [str(row_id) for row_id in (await session.exec(expired)).all()]
         await asyncio.to_thread(self._apply, "initiative", ids, [])
         self._expired_until = moment
@@ -249,7 +247,7 @@ async def _marks(session: AsyncSession, kind: Kind) -> Marks:
     """Version by id of every row that is to be in an index. The moment tells rows of another database apart."""
     if kind == "initiative":
         query = select(Initiative.id, Initiative.version, Initiative.published_at).where(
-            Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now()
+            takes_partners(), col(Initiative.expires_at) > now()
         )
     else:
         query = select(Card.id, Card.version, Card.published_at).where(Card.status == CardStatus.published)

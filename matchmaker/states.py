@@ -59,7 +59,8 @@ class State:
 @dataclass(frozen=True)
 class Move:
     """From one of ``sources`` to ``target``, ``by`` whom; ``tells``: who gets a notice; ``reason``: one is asked;
-    ``only``: sources from which this is a way on some paths alone; ``signed``: a paper with its number and date.
+    ``only``: sources from which this is a way on some paths alone; ``signed``: a paper or a result is recorded with
+    it, on the agreement's page.
     """
 
     sources: tuple[PairState, ...]
@@ -118,7 +119,7 @@ STEPS: dict[Step, Move] = {
     Step.start: Move(
         (P.kb_signed, P.pks_signed), P.running, Who.region, Who.partner, only={P.kb_signed: (Path.synergy,)}
     ),
-    Step.finish: Move((P.running,), P.finished, Who.either, Who.other),
+    Step.finish: Move((P.running,), P.finished, Who.either, Who.other, signed=True),
     Step.leave: Move((*UNSIGNED, P.kb_signed), P.withdrawn, Who.either, Who.other, reason=True),
     Step.give_up: Move((P.exploring, P.terms_drafted), P.unreachable, Who.either, Who.other, reason=True),
     Step.go_stale: Move((P.sent, P.seen, *UNSIGNED), P.stale, Who.clock, Who.both, reason=True),

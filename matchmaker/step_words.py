@@ -7,7 +7,7 @@ from matchmaker.i18n import gettext
 from matchmaker.i18n import mark as _
 from matchmaker.labels import label
 from matchmaker.states import Path, Who
-from models.vocabulary import PairState, Step
+from models.vocabulary import PairState, Stage, Step
 
 P = PairState
 
@@ -145,6 +145,49 @@ _ACTORS: Mapping[Who, str] = {
 }
 
 
+#: As they are told afterwards.
+STEP_NAMES: Mapping[Step, str] = {
+    Step.see: _("Interest seen"),
+    Step.accept: _("Interest accepted"),
+    Step.decline: _("Interest declined"),
+    Step.take_back: _("Interest withdrawn"),
+    Step.draft_terms: _("Terms drafted"),
+    Step.submit: _("Draft submitted to the TKKSD"),
+    Step.return_: _("Draft returned by the TKKSD"),
+    Step.revise: _("Draft taken up again"),
+    Step.sign_kb: _("Joint agreement signed"),
+    Step.sign_pks: _("Cooperation agreement signed"),
+    Step.start: _("Work started"),
+    Step.finish: _("Cooperation finished"),
+    Step.leave: _("Talk ended"),
+    Step.give_up: _("Put aside: nobody can be reached"),
+    Step.go_stale: _("Gone silent"),
+    Step.reopen: _("Talk taken up again"),
+}
+
+_STAGES: Mapping[Stage, str] = {
+    Stage.preparation: _("Preparation"),
+    Stage.offer: _("Offer letter"),
+    Stage.kb_drafted: _("Joint agreement drafted"),
+    Stage.kb_signed: _("Joint agreement signed"),
+    Stage.dprd_approval: _("Approval of the DPRD"),
+    Stage.pks_drafted: _("Cooperation agreement drafted"),
+    Stage.pks_signed: _("Cooperation agreement signed"),
+    Stage.running: _("Work started"),
+    Stage.reporting: _("First quarterly report"),
+    Stage.finished: _("Finished"),
+}
+_SYNERGY_STAGES: Mapping[Stage, str] = {
+    Stage.kb_drafted: _("Nota Kesepakatan and work plan drafted"),
+    Stage.kb_signed: _("Nota Kesepakatan signed"),
+}
+
+
+def stage_name(stage: Stage, path: Path) -> str:
+    synergy = _SYNERGY_STAGES.get(stage) if path == Path.synergy else None
+    return gettext(synergy or _STAGES[stage])
+
+
 def state_name(state: PairState, path: Path) -> str:
     if path == Path.synergy and state == P.kb_signed:
         return gettext(_("Nota Kesepakatan signed"))
@@ -155,7 +198,7 @@ def step_name(step: Step, path: Path) -> str:
     """As it is told afterwards."""
     if path == Path.synergy and step == Step.sign_kb:
         return gettext(_("Nota Kesepakatan signed"))
-    return label(Step, step)
+    return gettext(STEP_NAMES[step])
 
 
 def step_words(step: Step, path: Path) -> StepWords:

@@ -1,6 +1,7 @@
 """The tables, and what is true of one row. Imports SQLModel and itself."""
 
 from models.account import Account, Attempt, IdempotentAnswer, Session
+from models.agreement import Agreement, AgreementStage, Milestone, Monitoring
 from models.base import CodeList, UtcDateTime, metadata, now
 from models.card import Card
 from models.conversation import (
@@ -17,7 +18,7 @@ from models.event import Event
 from models.feedback import Feedback
 from models.file import File, FileVersion
 from models.index_change import IndexChange
-from models.initiative import Initiative, Need
+from models.initiative import OPEN_STATUSES, Initiative, Need, takes_partners
 from models.interest import Interest
 from models.job import FailedJob, JobProcess
 from models.mail import Mail
@@ -31,7 +32,10 @@ from models.stored import StoredFile
 from models.terms import TermsAcceptance, TermsComment, TermsVersion
 
 __all__ = [
+    "OPEN_STATUSES",
     "Account",
+    "Agreement",
+    "AgreementStage",
     "Attempt",
     "Card",
     "CodeList",
@@ -56,6 +60,8 @@ __all__ = [
     "Message",
     "MessageDraft",
     "MessageVersion",
+    "Milestone",
+    "Monitoring",
     "Need",
     "Notice",
     "NoticeMark",
@@ -81,4 +87,5 @@ __all__ = [
     "UtcDateTime",
     "metadata",
     "now",
+    "takes_partners",
 ]

@@ -2,19 +2,24 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Boolean, ColumnElement, Index, literal_column, text
 from sqlmodel import Field, SQLModel
 
 from models.base import CodeList, UtcDateTime, now
 from models.vocabulary import InitiativeStatus
 
+#: Further partners may come forward: a talk with one is no promise to it.
+OPEN_STATUSES = (InitiativeStatus.published, InitiativeStatus.in_talks)
+_TAKES_PARTNERS = "status IN ('published', 'in_talks')"
+_OPEN = text(_TAKES_PARTNERS)
+
 
 class Initiative(SQLModel, table=True):
     __table_args__ = (
         # The keyset that lists walk: newest first, the id where two share a moment.
-        Index("ix_initiative_status_published_at_id", "status", "published_at", "id"),
+        Index("ix_initiative_open_published_at_id", "published_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         # The same, soonest to close first.
-        Index("ix_initiative_status_expires_at_id", "status", "expires_at", "id"),
+        Index("ix_initiative_open_expires_at_id", "expires_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         # All that the counts beside the filters read, so that they read no rows.
         Index(
             "ix_initiative_facets",
@@ -66,8 +71,15 @@ class Initiative(SQLModel, table=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether partners may still come forward: published, and its time has not run out."""
-        return self.status == InitiativeStatus.published and (self.expires_at is None or self.expires_at > now())
+        """Whether partners may still come forward: published, perhaps in talks, and its time has not run out."""
+        return self.status in OPEN_STATUSES and (self.expires_at is None or self.expires_at > now())
+
+
+def takes_partners() -> ColumnElement[bool]:
+    """The same in a query, but for the time. Written out: a database uses a partial index only where it reads the
+    index's condition, and not where values are filled in.
+    """
+    return literal_column(f"initiative.{_TAKES_PARTNERS}", Boolean())
 
 
 class Need(SQLModel, table=True):

@@ -249,6 +249,29 @@ class DecisionState(StrEnum):
     withdrawn = "withdrawn"
 
 
+class Stage(StrEnum):
+    """Of an agreement, from the first paper to the last report."""
+
+    preparation = "preparation"
+    offer = "offer"
+    kb_drafted = "kb_drafted"
+    kb_signed = "kb_signed"
+    dprd_approval = "dprd_approval"
+    pks_drafted = "pks_drafted"
+    pks_signed = "pks_signed"
+    running = "running"
+    reporting = "reporting"
+    finished = "finished"
+
+
+class Outlook(StrEnum):
+    """What a side wants after a quarter of work."""
+
+    go_on = "continue"
+    widen = "widen"
+    stop = "stop"
+
+
 class NoticeKind(StrEnum):
     """What members of an organisation are told of, in the app and by mail; each can be switched by each member."""
 

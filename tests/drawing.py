@@ -45,7 +45,7 @@ def steps() -> list[str]:
 def _step(step: Step) -> str:
     move = STEPS[step]
     sources = ", ".join(f"`{source}`{_only(move, source)}" for source in move.sources)
-    asks = ", ".join(["a reason"] * move.reason + ["the signed paper"] * move.signed)
+    asks = ", ".join(["a reason"] * move.reason + ["what is on paper"] * move.signed)
     return f"| `{step}` | {sources} | `{move.target}` | {move.by} | {move.tells} | {asks} |"
 
 

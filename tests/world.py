@@ -7,6 +7,7 @@ from typing import Any
 from matchmaker import access, security
 from matchmaker.access import Viewer
 from matchmaker.actions import accounts, cards, initiatives, interests, organisations
+from matchmaker.actions.agreed import agreement_of
 from matchmaker.database import Database
 from matchmaker.inputs.account import Registration
 from matchmaker.inputs.card import CardCreation
@@ -14,7 +15,7 @@ from matchmaker.inputs.contact import InterestInput
 from matchmaker.inputs.initiative import InitiativeCreation
 from matchmaker.inputs.organisation import OrganisationInput
 from matchmaker.inputs.validation import check
-from models import Session, now
+from models import Conversation, Session, now
 
 PASSWORD = "kata-sandi-panjang"
 INITIATIVE: dict[str, Any] = {
@@ -97,7 +98,8 @@ class World:
 @dataclass(frozen=True)
 class Scene:
     """Ids of what the world's people have posted: drafts and published ones of the officer and the founder, an
-    interest of the founder's that waits, and a conversation (with the interest that opened it) about another card.
+    interest of the founder's that waits, and a conversation (with the interest that opened it and its agreement) about
+    another card.
     """
 
     initiative: int
@@ -108,6 +110,7 @@ class Scene:
     other_card: int
     accepted: int
     conversation: int
+    agreement: int
 
 
 async def viewer_of(database: Database, person: Person) -> Viewer:
@@ -181,6 +184,7 @@ async def make_scene(database: Database, world: World) -> Scene:
     card = await publish_card(database, world.founder)
     other_card = await publish_card(database, world.founder, title="Sorting machines for the dry waste of towns")
     accepted = await express_interest(database, world.founder, initiative, other_card)
+    conversation = await accept_interest(database, world.officer, accepted)
     return Scene(
         initiative=initiative,
         draft=await draft_initiative(database, world.officer),
@@ -189,8 +193,15 @@ async def make_scene(database: Database, world: World) -> Scene:
         interest=await express_interest(database, world.founder, initiative, card),
         other_card=other_card,
         accepted=accepted,
-        conversation=await accept_interest(database, world.officer, accepted),
+        conversation=conversation,
+        agreement=await begin_agreement(database, conversation),
     )
+
+
+async def begin_agreement(database: Database, conversation: int) -> int:
+    """Before its time, so that its pages are there."""
+    async with database.transaction() as session:
+        return (await agreement_of(session, await session.get_one(Conversation, conversation))).id or 0
 
 
 async def draft_initiative(database: Database, person: Person, **changes: Any) -> int:

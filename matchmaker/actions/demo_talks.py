@@ -8,7 +8,9 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import other_side
+from matchmaker.actions.demo_agreements import load_agreement
 from matchmaker.actions.demo_terms import Talk, load_terms
+from matchmaker.actions.initiatives import follow_talks
 from matchmaker.actions.interests import ANSWER_WITHIN
 from matchmaker.facts.demo import read_all
 from models import Account, Card, Conversation, Initiative, Interest, Message, Organisation, ReadMark, now
@@ -73,6 +75,10 @@ async def _load_talk(session: AsyncSession, cast: Cast, entry: Mapping[str, Any]
         {key: organisation.id or 0 for key, organisation in cast.organisations.items()},
     )
     await load_terms(session, talk, entry)
+    initiative = cast.initiatives[entry["initiative"]]
+    if "agreement" in entry:
+        await load_agreement(session, conversation, entry["agreement"], cast.accounts, cast.organisations, initiative)
+    await follow_talks(session, conversation.initiative_id)
 
 
 def _begun(entry: Mapping[str, Any]) -> datetime:

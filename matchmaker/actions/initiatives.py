@@ -26,12 +26,21 @@ from matchmaker.inputs.initiative import (
     NeedInput,
     PublishableInitiative,
 )
-from models import Initiative, Need, Organisation, now
-from models.vocabulary import InitiativeStatus, OrganisationKind
+from matchmaker.states import initiative_status, path_of
+from models import OPEN_STATUSES, Conversation, Initiative, Need, Organisation, now, takes_partners
+from models.vocabulary import InitiativeStatus, OrganisationKind, PairState
 
 KIND = "initiative"
 # Published ones expire by default after half a year: a list of dead needs helps nobody.
 LIFETIME = timedelta(days=180)
+#: What follows the talks, the furthest first.
+FOLLOWING = (
+    InitiativeStatus.running,
+    InitiativeStatus.agreed,
+    InitiativeStatus.in_talks,
+    InitiativeStatus.done,
+    InitiativeStatus.published,
+)
 UNVERIFIED = mark("The programme office has not verified your organisation yet. Your draft is safe until then.")
 
 
@@ -68,7 +77,7 @@ async def change_initiative(
     initiative.version += 1
     initiative.updated_at = now()
     session.add(initiative)
-    if initiative.status == InitiativeStatus.published:
+    if initiative.status in OPEN_STATUSES:
         initiative.expires_at = initiative.expires_at or now() + LIFETIME
         check_publishable(PublishableInitiative, await as_handed_in(session, initiative))
         await note_change(session, KIND, initiative_id)
@@ -78,7 +87,7 @@ async def change_initiative(
 async def publish_initiative(session: AsyncSession, viewer: Viewer | None, initiative_id: int) -> Initiative:
     """Makes a complete draft public and has it matched. Only a verified organisation speaks for a region."""
     initiative = await access.initiative_to_edit(session, viewer, initiative_id)
-    if initiative.status == InitiativeStatus.published:
+    if initiative.status in FOLLOWING:
         return initiative
     if initiative.status != InitiativeStatus.draft:
         raise Conflict(_("Only a draft can be published."))
@@ -113,7 +122,7 @@ async def close_initiative(
 
 async def expire_initiatives(session: AsyncSession, most: int = 200) -> int:
     """Those whose time has run out are not open any more, as everybody saw already; answers how many."""
-    over = (Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) <= now())
+    over = (takes_partners(), col(Initiative.expires_at) <= now())
     query = select(Initiative).where(*over).order_by(col(Initiative.expires_at)).limit(most)
     initiatives = (await session.exec(query.with_for_update())).all()
     for initiative in initiatives:
@@ -123,6 +132,31 @@ async def expire_initiatives(session: AsyncSession, most: int = 200) -> int:
     for initiative in initiatives:
         await note_change(session, KIND, initiative.id or 0)
     return len(initiatives)
+
+
+async def follow_talks(session: AsyncSession, initiative_id: int) -> None:
+    """Its status after one of its talks has moved: of all of them, the one that has come furthest. What is closed
+    stays closed.
+    """
+    initiative = await access.by_id(session, Initiative, initiative_id, lock=True)
+    if initiative.status not in (*FOLLOWING, InitiativeStatus.expired):
+        return
+    query = (
+        select(Conversation.state, Organisation.legal_form)
+        .join(Organisation, col(Organisation.id) == Conversation.partner_side_id)
+        .where(Conversation.initiative_id == initiative_id)
+        .distinct()
+    )
+    reached = {initiative_status(PairState(s), path_of(form)) for s, form in (await session.exec(query)).all()}
+    status = next((s for s in FOLLOWING if s in reached), InitiativeStatus.published)
+    # A talk may outlive the time in which others could come forward.
+    if status == initiative.status or (initiative.status == InitiativeStatus.expired and status in OPEN_STATUSES):
+        return
+    was_matched = initiative.status in OPEN_STATUSES
+    initiative.status = status
+    session.add(initiative)
+    if was_matched != (status in OPEN_STATUSES):
+        await note_change(session, KIND, initiative_id)
 
 
 async def as_handed_in(session: AsyncSession, initiative: Initiative) -> dict[str, object]:

@@ -10,6 +10,7 @@ from matchmaker import access
 from matchmaker.access import Member, Viewer
 from matchmaker.actions.clock import wind_clock
 from matchmaker.actions.events import note_event
+from matchmaker.actions.initiatives import follow_talks
 from matchmaker.actions.mail import mail_members
 from matchmaker.actions.notices import notify
 from matchmaker.actions.steps import give_turn
@@ -125,6 +126,7 @@ async def accept_interest(session: AsyncSession, viewer: Viewer | None, interest
         )
     )
     await wind_clock(session, conversation)
+    await follow_talks(session, interest.initiative_id)
     await _tell(session, interest, STEPS[Step.accept].tells, conversation.id)
     return conversation
 

@@ -6,6 +6,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
 from matchmaker.access import Viewer
+from matchmaker.actions.agreed import follow_step
+from matchmaker.actions.initiatives import follow_talks
 from matchmaker.actions.notices import notify
 from matchmaker.errors import Conflict, Forbidden, Invalid
 from matchmaker.i18n import gettext as _
@@ -24,13 +26,17 @@ async def take_step(
     reason: str | None = None,
     note: str = "",
     tells: bool = True,
+    signed: bool = False,
 ) -> StateChange:
     """By a member of one of the sides. ``conversation`` is held by the caller (``lock=True``). Without ``tells`` it is
-    the caller who tells of it, in the words of what has led to the step.
+    the caller who tells of it, in the words of what has led to the step. ``signed``: what the step needs on paper has
+    been recorded.
     """
     viewer = access.signed_in(viewer)
     own_side = access.side_of(viewer, conversation)
     await check_step(session, conversation, step, own_side)
+    if STEPS[step].signed and not signed:
+        raise Conflict(_("Record the paper on the page of the agreement; the step follows by itself."))
     if STEPS[step].reason and not reason:
         raise Invalid({"reason": _("Choose a reason; the other side reads it.")})
     return await _take(session, conversation, step, own_side, viewer.account_id, reason, note, tells)
@@ -88,6 +94,8 @@ async def _take(
     give_turn(conversation, actor)
     session.add(conversation)
     await session.flush()
+    await follow_talks(session, conversation.initiative_id)
+    await follow_step(session, conversation, step, account_id)
     told = sides_of(conversation, move.tells, actor) if tells else []
     await notify(
         session,
@@ -114,6 +122,12 @@ def pass_turn(conversation: Conversation, actor: int) -> None:
     """The same, after something that moves no state: only where the two sides take turns."""
     if STATES[PairState(conversation.state)].next_actor == Who.other:
         give_turn(conversation, actor)
+
+
+def pass_turn_of_quarter(conversation: Conversation, actor: int) -> None:
+    """After a quarter's report: now the other side reports, within the days of a running work."""
+    conversation.next_actor_id = access.other_side(conversation, actor)
+    conversation.due_at = now() + timedelta(days=STATES[PairState.running].days or 0)
 
 
 def sides_of(conversation: Conversation, who: Who, actor: int | None) -> list[int]:

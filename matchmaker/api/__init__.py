@@ -6,6 +6,7 @@ from litestar.openapi.config import OpenAPIConfig
 
 from matchmaker.api import (
     accounts,
+    agreements,
     cards,
     conversations,
     decisions,
@@ -42,6 +43,7 @@ _SECTIONS = {
     "packages": packages.HANDLERS,
     "files": files.HANDLERS,
     "meetings": meetings.HANDLERS,
+    "agreements": agreements.HANDLERS,
     "events": events.HANDLERS,
     "notices": notices.HANDLERS,
 }

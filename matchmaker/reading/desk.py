@@ -14,6 +14,7 @@ from matchmaker.access import Viewer, readable_by
 from matchmaker.matching import Kind
 from matchmaker.states import OPEN
 from models import (
+    OPEN_STATUSES,
     Account,
     Card,
     Conversation,
@@ -184,7 +185,7 @@ class OwnItem:
     @property
     def is_open(self) -> bool:
         """Whether it is matched: published, and its time has not run out."""
-        return self.status == InitiativeStatus.published and (self.expires_at is None or self.expires_at > now())
+        return self.status in OPEN_STATUSES and (self.expires_at is None or self.expires_at > now())
 
 
 async def own_items(session: AsyncSession, viewer: Viewer) -> list[OwnItem]:

@@ -12,7 +12,7 @@ from matchmaker import facts
 from matchmaker.access import Viewer
 from matchmaker.reading.facets import YES, Chosen, Counts, Facet, conditions, count_facets
 from matchmaker.reading.listing import PAGE, Listing, behind, contains_words, read_cursor, stretch
-from models import Initiative, Need, Organisation, Region, now
+from models import OPEN_STATUSES, Initiative, Need, Organisation, Region, now, takes_partners
 from models.vocabulary import FUNDED, InitiativeStatus
 
 
@@ -41,7 +41,7 @@ class InitiativeRow:
     @property
     def state(self) -> str:
         """Its status; time runs out by itself, without a change of the row."""
-        over = self.status == InitiativeStatus.published and self.expires_at is not None and self.expires_at <= now()
+        over = self.status in OPEN_STATUSES and self.expires_at is not None and self.expires_at <= now()
         return InitiativeStatus.expired if over else self.status
 
     @property
@@ -134,7 +134,7 @@ def _published(filters: InitiativeFilters) -> list[ColumnElement[bool]]:
     """What every filter but the facets says."""
     region = [col(Initiative.region_code) == filters.region] if filters.region else []
     return [
-        col(Initiative.status) == InitiativeStatus.published,
+        takes_partners(),
         *region,
         *contains_words(Initiative.search_text, filters.text),
     ]
@@ -203,7 +203,7 @@ async def organisation_initiatives(
         Initiative.organisation_id == organisation_id, *behind(start, Initiative.created_at, Initiative.id)
     )
     if viewer is None or viewer.member_of(organisation_id) is None:
-        query = query.where(Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
+        query = query.where(takes_partners(), col(Initiative.expires_at) > now())
     query = query.order_by(col(Initiative.created_at).desc(), col(Initiative.id).desc()).limit(limit + 1)
     rows = (await session.exec(query)).all()
     return stretch(rows, limit, lambda row: InitiativeRow(*row), lambda row: (row.created_at, row.id))
@@ -215,7 +215,7 @@ async def initiatives_of(
     """Those of some organisations; what is not public only for their members."""
     query = _rows().where(col(Initiative.organisation_id).in_(organisation_ids))
     own = viewer.organisation_ids if viewer else []
-    query = query.where(or_(Initiative.status == InitiativeStatus.published, col(Initiative.organisation_id).in_(own)))
+    query = query.where(or_(takes_partners(), col(Initiative.organisation_id).in_(own)))
     rows = (await session.exec(query.order_by(col(Initiative.updated_at).desc()).limit(limit))).all()
     return [InitiativeRow(*row) for row in rows]
 

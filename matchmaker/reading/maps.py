@@ -10,8 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker import facts
 from matchmaker.facts.seats import Point, seats, tiles
 from matchmaker.reading.framing import Frame, Label, Named, around, placed
-from models import Initiative, Participation, now
-from models.vocabulary import InitiativeStatus
+from models import Initiative, Participation, now, takes_partners
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ async def standing(session: AsyncSession) -> Standing:
         years.setdefault(code, []).append(year)
     sought = (
         select(Initiative.region_code, func.count())
-        .where(Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
+        .where(takes_partners(), col(Initiative.expires_at) > now())
         .group_by(col(Initiative.region_code))
     )
     return Standing(years, dict((await session.exec(sought)).all()))

@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.reading.facets import YES, Chosen, Counts, Facet, conditions, count_facets
 from matchmaker.reading.listing import PAGE, Listing, behind, contains_words, read_cursor, stretch
-from models import Account, Card, Initiative, Membership, Organisation, now
-from models.vocabulary import CardStatus, InitiativeStatus, MemberState
+from models import Account, Card, Initiative, Membership, Organisation, now, takes_partners
+from models.vocabulary import CardStatus, MemberState
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Numbers:
 
 
 async def numbers(session: AsyncSession) -> Numbers:
-    is_open = (Initiative.status == InitiativeStatus.published, col(Initiative.expires_at) > now())
+    is_open = (takes_partners(), col(Initiative.expires_at) > now())
     query = select(
         select(func.count(col(Initiative.id))).where(*is_open).scalar_subquery(),
         select(func.count(func.distinct(col(Initiative.region_code)))).where(*is_open).scalar_subquery(),

@@ -5,6 +5,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from matchmaker.web import (
     account,
+    agreements,
     card_form,
     cards,
     comparison,
@@ -60,6 +61,7 @@ SECTIONS = (
     stop_mails,
     files,
     meetings,
+    agreements,
     help,
     organisations,
     packages,

@@ -14,6 +14,7 @@ from matchmaker.i18n import gettext as _
 from matchmaker.i18n import ngettext, show_date
 from matchmaker.inputs.initiative import Closing
 from matchmaker.labels import label, options
+from matchmaker.reading.agreements import PublicResult, public_results
 from matchmaker.reading.initiatives import (
     InitiativeFilters,
     InitiativeRow,
@@ -38,7 +39,7 @@ from matchmaker.web.browsing import (
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.things import Key, ThingPage, given, joined, left, route_finder
 from matchmaker.web.visit import Answer, Visit, go
-from models import Initiative, Need, Organisation
+from models import OPEN_STATUSES, Initiative, Need, Organisation
 from models.vocabulary import (
     FUNDED,
     Contribution,
@@ -73,6 +74,7 @@ class DetailPage(ThingPage):
     province_name: str
     can_offer: bool
     ended: str
+    results: list[PublicResult]
     reasons: list[tuple[str, str]]
     contribution_names: dict[str, str]
 
@@ -136,6 +138,7 @@ async def _show_detail(visit: Visit, initiative: Initiative, form: Form) -> Resp
         can_offer=initiative.is_open and (visit.viewer is None or visit.viewer.acts_for(*PARTNERS)),
         status=_state(initiative),
         ended=_ended(initiative),
+        results=await public_results(visit.session, initiative.id or 0),
         reasons=options(Reason),
         contribution_names=dict(options(Contribution)),
         route_address=route_finder(legal_form=_own_form(visit), region=initiative.region_code),
@@ -151,7 +154,7 @@ def _own_form(visit: Visit) -> str | None:
 
 
 def _has_run_out(initiative: Initiative) -> bool:
-    return initiative.status == InitiativeStatus.published and not initiative.is_open
+    return initiative.status in OPEN_STATUSES and not initiative.is_open
 
 
 def _state(initiative: Initiative) -> tuple[str, str]:

@@ -19,8 +19,8 @@ from matchmaker.reading.listing import Listing
 from matchmaker.templating import Page
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.visit import Answer, Visit, go
-from models import Card, Initiative, Interest
-from models.vocabulary import CardStatus, FirstStep, InitiativeStatus, InterestState, Reason
+from models import OPEN_STATUSES, Card, Initiative, Interest
+from models.vocabulary import CardStatus, FirstStep, InterestState, Reason
 
 
 @dataclass(kw_only=True)
@@ -90,7 +90,7 @@ async def _show_choice(visit: Visit, form: Form) -> Response[str]:
         pairs = [
             (f"/minat/baru?initiative={i.id}&card={card.id}", i.title)
             for i in initiatives
-            if i.status == InitiativeStatus.published
+            if i.status in OPEN_STATUSES
         ]
         return visit.show(ChoosePage(title=card.title, pairs=pairs, is_initiative=True))
     initiative = await access.initiative_to_read(visit.session, viewer, _row_id(form, "initiative_id"))

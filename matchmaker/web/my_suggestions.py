@@ -16,7 +16,8 @@ from matchmaker.reading.suggestions import cards_for_each, initiatives_for_each
 from matchmaker.templating import Page
 from matchmaker.web.suggestion_view import SuggestionView, card_view, initiative_view
 from matchmaker.web.visit import Visit
-from models.vocabulary import CardStatus, InitiativeStatus, OrganisationKind
+from models import OPEN_STATUSES
+from models.vocabulary import CardStatus, OrganisationKind
 
 #: How many of one's own are shown with their best suggestions; the others are only named.
 SHOWN = 6
@@ -61,7 +62,7 @@ async def _published(visit: Visit, viewer: Viewer) -> list[Own]:
     ids, own = viewer.organisation_ids, []
     if viewer.acts_for(OrganisationKind.region):
         initiatives = await initiatives_of(visit.session, viewer, ids)
-        own += [Own(i.id, True, i.title, i.region_name) for i in initiatives if i.status == InitiativeStatus.published]
+        own += [Own(i.id, True, i.title, i.region_name) for i in initiatives if i.status in OPEN_STATUSES]
     if viewer.acts_for(*PARTNERS):
         cards = await cards_of(visit.session, viewer, ids)
         own += [Own(c.id, False, c.title, c.organisation_name) for c in cards if c.status == CardStatus.published]

@@ -13,9 +13,10 @@ from matchmaker.actions import steps as actions
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import StepInput
 from matchmaker.labels import label
+from matchmaker.reading.agreements import agreement_id_of
 from matchmaker.reading.conversations import ConversationRow
 from matchmaker.reading.steps import ChangeRow, history_of, stops_of
-from matchmaker.states import ASIDE, Path, reasons_of, steps_of
+from matchmaker.states import ASIDE, STEPS, Path, reasons_of, steps_of
 from matchmaker.step_words import path_note, state_name, step_name, step_words
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.talk import TalkPage, talk_head
@@ -45,6 +46,7 @@ class Choice:
     act: str
     meaning: str
     ending: bool
+    href: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class StepsPage(TalkPage):
     reasons: list[tuple[str, str]]
     path_note: str
     history: list[ChangeView]
+    agreement_id: int | None
     form: Form
 
 
@@ -82,8 +85,9 @@ async def _show(visit: Visit, conversation: Conversation, form: Form, chosen: st
     head = await talk_head(visit, conversation.id or 0, "langkah")
     row, state = head.row, PairState(head.row.state)
     history = await history_of(visit.session, conversation)
-    choices = [_choice(step, row.path) for step in steps_of(row.side, state, row.path)]
-    opened = next((choice for choice in choices if choice.step == chosen), None)
+    agreement_id = await agreement_id_of(visit.session, row.id)
+    choices = [_choice(step, row, agreement_id) for step in steps_of(row.side, state, row.path)]
+    opened = next((c for c in choices if c.step == chosen and not STEPS[c.step].signed), None)
     page = StepsPage(
         head=head,
         stops=_stops(row, state, history),
@@ -93,6 +97,7 @@ async def _show(visit: Visit, conversation: Conversation, form: Form, chosen: st
         reasons=[(r, label(Reason, r)) for r in reasons_of(opened.step)] if opened else [],
         path_note=path_note(row.path),
         history=[_change(change, row.path) for change in reversed(history)],
+        agreement_id=agreement_id,
         form=form,
     )
     return visit.show(page, 422 if form.errors else 200)
@@ -106,9 +111,14 @@ def _stops(row: ConversationRow, state: PairState, history: list[ChangeRow]) -> 
     ]
 
 
-def _choice(step: Step, path: Path) -> Choice:
-    words = step_words(step, path)
-    return Choice(step, words.act, words.meaning, step in ENDING)
+def _choice(step: Step, row: ConversationRow, agreement_id: int | None) -> Choice:
+    """What is on paper is recorded on the agreement's page; the rest has its form here."""
+    words = step_words(step, row.path)
+    href = f"/percakapan/{row.id}/langkah?langkah={step}#pilih"
+    if STEPS[step].signed and agreement_id:
+        form = "hasil" if step == Step.finish else "tanda-tangan"
+        href = f"/kesepakatan/{agreement_id}?isi={form}&langkah={step}#isi"
+    return Choice(step, words.act, words.meaning, step in ENDING, href)
 
 
 def _change(change: ChangeRow, path: Path) -> ChangeView:

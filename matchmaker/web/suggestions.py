@@ -22,7 +22,8 @@ from matchmaker.templating import Page
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.suggestion_view import SuggestionView, card_view, initiative_view
 from matchmaker.web.visit import Visit
-from models.vocabulary import CardStatus, InitiativeStatus, OrganisationKind, Pillar, Reason, Verdict
+from models import OPEN_STATUSES
+from models.vocabulary import CardStatus, OrganisationKind, Pillar, Reason, Verdict
 
 # Ten at a time, and nobody reads beyond a hundred.
 STRETCH, MOST = 10, 100
@@ -76,7 +77,7 @@ async def initiative_suggestions(visit: NamedDependency[Visit], initiative_id: F
         title=initiative.title,
         back=f"/inisiatif/{initiative_id}",
         is_initiative=True,
-        published=initiative.status == InitiativeStatus.published,
+        published=initiative.status in OPEN_STATUSES,
         suggestions=[card_view(s, visit.viewer, standing) for s in shown],
         kinds=options(OrganisationKind, without=(OrganisationKind.region,)),
         levels=[(str(level), _level(level)) for level in range(1, HIGHEST_TKT + 1)],

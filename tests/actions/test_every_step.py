@@ -89,7 +89,7 @@ async def test_every_step_by_every_side(database: Database, world: World, scene:
 
 async def tried(session: AsyncSession, viewer: Viewer, conversation: Conversation, step: Step) -> bool:
     try:
-        await take_step(session, viewer, conversation, step, reason="no_budget", note="As we said.")
+        await take_step(session, viewer, conversation, step, reason="no_budget", note="As we said.", signed=True)
     except (Conflict, Forbidden):
         assert (await session.exec(select(StateChange))).first() is None
         assert (await session.exec(select(Notice))).first() is None

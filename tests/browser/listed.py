@@ -31,6 +31,8 @@ PAGES = {
         "/percakapan?cari=sumur+kering /percakapan?cari=zzzz /percakapan/1/pesan/2/ubah "
         "/percakapan/{conversation}/rancangan /percakapan/{conversation}/rancangan/ubah "
         "/percakapan/{conversation}/keputusan "
+        "/kesepakatan /kesepakatan/{agreement} /kesepakatan/{agreement}?isi=pemantauan "
+        "/kesepakatan/{agreement}?isi=hasil /kesepakatan/{agreement}?isi=capaian "
         "/percakapan/{conversation}/langkah?langkah=leave /organisasi/{own_organisation} "
         "/pemberitahuan /akun/pemberitahuan "
         "/percakapan/{conversation}/berkas "
@@ -66,6 +68,7 @@ FOUND_ON = {
     "own_organisation": ("/akun", "/organisasi/"),
     "interest": ("/minat", "/minat/"),
     "conversation": ("/percakapan", "/percakapan/"),
+    "agreement": ("/kesepakatan", "/kesepakatan/"),
 }
 CASES = [(account, path) for account, paths in PAGES.items() for path in paths.split()]
 _numbers: dict[tuple[str, str], str] = {}

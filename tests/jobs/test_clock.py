@@ -149,7 +149,7 @@ async def test_what_is_signed_does_not_end_by_silence(database: Database, scene:
     assert (talk.state, talk.reminded) == (PairState.pks_signed, 3)
 
 
-@pytest.mark.parametrize(("days", "status"), [(-1, InitiativeStatus.expired), (1, InitiativeStatus.published)])
+@pytest.mark.parametrize(("days", "status"), [(-1, InitiativeStatus.expired), (1, InitiativeStatus.in_talks)])
 async def test_an_initiative_expires_and_leaves_the_index(
     database: Database, scene: Scene, days: int, status: InitiativeStatus
 ) -> None:

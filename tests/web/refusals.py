@@ -242,6 +242,16 @@ TALKS = [
         for verb in ("pilih", "ubah", "batal")
     ),
 ]
+_AGREED = "/kesepakatan/{agreement_id:int}"
+AGREEMENTS = [
+    get("/kesepakatan", *OWN),
+    get(_AGREED, *GONE, path="/kesepakatan/{agreement}"),
+    *(
+        post(f"{_AGREED}/{verb}", *GONE_ON_POST, path=f"/kesepakatan/{{agreement}}/{verb}", body={"show": "1"})
+        for verb in ("tahap", "tanda-tangan", "capaian", "pemantauan", "hasil", "tampil")
+    ),
+    post(f"{_AGREED}/capaian/{{milestone_id:int}}", *GONE_ON_POST, path="/kesepakatan/{agreement}/capaian/1", body={}),
+]
 _MEMBER = "/organisasi/{organisation_id:int}/anggota/{account_id:int}"
 ORGANISATIONS = [
     get("/organisasi/baru", *OWN),
@@ -424,4 +434,27 @@ API = [
         )
     ),
 ]
-ROWS = [*PUBLIC, *ACCOUNT, *INITIATIVES, *CARDS, *TALKS, *ORGANISATIONS, *API]
+_ONE_AGREED = f"{V1}/agreements/{{agreement_id:int}}"
+_AGREED_API = {
+    "stages": {"stage": "offer", "done_on": "2026-01-05"},
+    "signatures": {"step": "sign_kb", "number": "1", "signed_on": "2026-01-05", "ends_on": "2027-01-05"},
+    "milestones": {"title": "Taken over", "due_on": "2027-01-05"},
+    "monitoring": {"quarter": "2026-Q1", "progress": "Taken over by others", "rating": 1, "outlook": "stop"},
+    "closing": {"result": "Taken over by others, who have no part in it whatsoever, as is known."},
+    "show": {"show": True},
+}
+API_AGREEMENTS = [
+    get(f"{V1}/agreements", 401, 200, 200, 200),
+    get(_ONE_AGREED, *GONE_ON_POST, path=f"{V1}/agreements/{{agreement}}"),
+    *(
+        post(f"{_ONE_AGREED}/{verb}", *GONE_ON_POST, path=f"{V1}/agreements/{{agreement}}/{verb}", body=body)
+        for verb, body in _AGREED_API.items()
+    ),
+    post(
+        f"{_ONE_AGREED}/milestones/{{milestone_id:int}}/reached",
+        *GONE_ON_POST,
+        path=f"{V1}/agreements/{{agreement}}/milestones/1/reached",
+        body={"done_on": "2026-01-05", "evidence": "Taken over by others"},
+    ),
+]
+ROWS = [*PUBLIC, *ACCOUNT, *INITIATIVES, *CARDS, *TALKS, *AGREEMENTS, *ORGANISATIONS, *API, *API_AGREEMENTS]

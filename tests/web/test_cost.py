@@ -120,6 +120,8 @@ def pages_of(world: World, scene: Scene) -> list[str]:
         *(
             f"/percakapan/{scene.conversation}",
             f"/percakapan/{scene.conversation}/langkah",
+            "/kesepakatan",
+            f"/kesepakatan/{scene.agreement}",
             f"/inisiatif/{scene.initiative}",
             f"/inisiatif/{scene.draft}/ubah",
         ),

@@ -75,9 +75,18 @@ async def test_a_state_university_signs_no_pks(visit: Visit, database: Database,
         session.add(partner)
     officer, _founder = await both(visit, world)
     steps = f"/percakapan/{scene.conversation}/langkah"
-    for step in ("draft_terms", "submit", "sign_kb"):
+    for step in ("draft_terms", "submit"):
         await officer.get(steps)
         assert (await officer.post(steps, {"step": step})).status == 303
+    assert (await officer.post(steps, {"step": "sign_kb"})).status == 422
+    signed = {
+        "step": "sign_kb",
+        "number": "1",
+        "signed_on": "2026-01-05",
+        "ends_on": "2028-01-05",
+        "on_paper_at": "Setda",
+    }
+    assert (await officer.post(f"/kesepakatan/{scene.agreement}/tanda-tangan", signed)).status == 303
     page = await officer.get(steps)
     assert "Nota Kesepakatan signed" in page.main
     assert "Cooperation agreement" not in page.main

@@ -1,0 +1,10 @@
+"""Reminders before an agreement ends."""
+
+from matchmaker.actions import agreements
+from matchmaker.jobs.queue import Work, job
+
+
+@job
+async def remind_of_end(work: Work, *, agreement_id: int, ends_on: str, days: int) -> None:
+    async with work.database.transaction() as session:
+        await agreements.remind_of_end(session, agreement_id, ends_on, days)
