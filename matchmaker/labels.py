@@ -26,6 +26,7 @@ from models.vocabulary import (
     Pillar,
     PriceBand,
     Reason,
+    ReportReason,
     SizeBand,
     SpbeImpact,
     TermsSection,
@@ -152,6 +153,13 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         Reason.route_blocked: _("The legal route is blocked"),
         Reason.no_reply: _("No reply"),
         Reason.other: _("Another reason"),
+    },
+    ReportReason: {
+        ReportReason.spam: _("Unwanted or repeated messages"),
+        ReportReason.false_claims: _("Says what is not true about itself"),
+        ReportReason.asks_money: _("Asks for money or favours"),
+        ReportReason.offensive: _("Insults or threatens"),
+        ReportReason.other: _("Something else"),
     },
     InterestState: {
         InterestState.sent: _("Waiting for an answer"),

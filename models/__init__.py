@@ -27,6 +27,7 @@ from models.notice import Notice, NoticeMark, NoticePreference
 from models.organisation import Membership, Organisation
 from models.package import Package, PackageFile
 from models.place import Cohort, Participation, Province, Region, SubDimension
+from models.report import Block, Report
 from models.route import RouteAnswer, RouteChange, RouteGuide, RouteRule
 from models.stored import StoredFile
 from models.terms import TermsAcceptance, TermsComment, TermsVersion
@@ -37,6 +38,7 @@ __all__ = [
     "Agreement",
     "AgreementStage",
     "Attempt",
+    "Block",
     "Card",
     "CodeList",
     "Cohort",
@@ -73,6 +75,7 @@ __all__ = [
     "Province",
     "ReadMark",
     "Region",
+    "Report",
     "RouteAnswer",
     "RouteChange",
     "RouteGuide",

@@ -335,6 +335,16 @@ class FileKind(StrEnum):
     jpeg = "jpeg"
 
 
+class ReportReason(StrEnum):
+    """What an organisation is reported to the programme office for."""
+
+    spam = "spam"
+    false_claims = "false_claims"
+    asks_money = "asks_money"
+    offensive = "offensive"
+    other = "other"
+
+
 class EventKind(StrEnum):
     """What an open page is told of, by the names of the stream's events."""
 

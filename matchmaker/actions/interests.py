@@ -18,7 +18,7 @@ from matchmaker.errors import Conflict, NotFound, TooMany
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import InterestInput, Refusal
 from matchmaker.states import OPEN, STATES, STEPS, Who, pair_state
-from models import Card, Conversation, Initiative, Interest, Message, Organisation, now
+from models import Block, Card, Conversation, Initiative, Interest, Message, Organisation, now
 from models.vocabulary import CardStatus, EventKind, InterestState, NoticeKind, PairState, Step
 
 # Silence kills such platforms: a side has a fortnight to answer before it is nudged.
@@ -34,6 +34,8 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
     sender, to_organisation_id = _sides(access.signed_in(viewer), initiative, card)
     if not initiative.is_open or card.status != CardStatus.published:
         raise Conflict(_("Both the initiative and the card must be published and open."))
+    if await session.get(Block, (to_organisation_id, sender.organisation_id)):
+        raise Conflict(_("This organisation takes no expressions of interest from yours."))
     await _check_daily_limit(session, sender)
     interest = Interest(
         initiative_id=given.initiative_id,

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from matchmaker.inputs.text import Text
 from matchmaker.inputs.validation import Input
-from models.vocabulary import FirstStep, MessageKind, Reason, Step
+from models.vocabulary import FirstStep, MessageKind, Reason, ReportReason, Step
 
 RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
@@ -16,6 +16,11 @@ class InterestInput(Input):
     card_id: RowId
     message: Annotated[Text, Field(min_length=20, max_length=2000)]
     first_step: FirstStep
+
+
+class ReportInput(Input):
+    reason: ReportReason
+    note: Annotated[Text, Field(max_length=1000)] = ""
 
 
 class Refusal(Input):

@@ -15,10 +15,11 @@ from matchmaker.labels import options
 from matchmaker.reading.failures import Failures, failures
 from matchmaker.reading.listing import Listing
 from matchmaker.reading.organisations import Numbers, list_organisations, memberships_asked, numbers
+from matchmaker.reading.reports import ReportRow, open_reports
 from matchmaker.templating import Page
 from matchmaker.web.visit import Answer, Visit, go
 from models import Organisation
-from models.vocabulary import LegalForm, OrganisationKind
+from models.vocabulary import LegalForm, OrganisationKind, ReportReason
 
 
 @dataclass(kw_only=True)
@@ -28,6 +29,8 @@ class OfficePage(Page):
     requests: list[tuple[int, str, int, str, datetime]]
     numbers: Numbers
     failures: Failures
+    reports: list[ReportRow]
+    report_reasons: dict[str, str]
     kinds: dict[str, str]
     legal_forms: dict[str, str]
     region_names: dict[str, str]
@@ -41,6 +44,8 @@ async def office_page(visit: NamedDependency[Visit]) -> Response[str]:
         waiting=await list_organisations(visit.session, verified=False, cursor=cursor),
         requests=await memberships_asked(visit.session),
         numbers=await numbers(visit.session),
+        reports=await open_reports(visit.session),
+        report_reasons=dict(options(ReportReason)),
         failures=await failures(visit.session),
         kinds=dict(options(OrganisationKind)),
         legal_forms=dict(options(LegalForm)),

@@ -75,6 +75,7 @@ class DetailPage(Page):
     is_member: bool
     can_administer: bool
     can_join: bool
+    can_report: bool
     asked: bool
     own_account_id: int
 
@@ -141,6 +142,7 @@ async def organisation_page(visit: NamedDependency[Visit], organisation_id: From
         is_member=member is not None,
         can_administer=can_administer,
         can_join=outside is not None and joining is None,
+        can_report=viewer is not None and bool(viewer.memberships) and member is None,
         asked=joining is not None,
         own_account_id=viewer.account_id if viewer else 0,
     )

@@ -49,6 +49,7 @@ PAGES = {
     ),
     "academic": (
         "/ /minat /percakapan/{conversation} /percakapan/{conversation}/rancangan "
+        "/organisasi/{organisation}/laporkan "
         "/percakapan/{conversation}/rancangan/1 /percakapan/{conversation}/rancangan/ubah "
         "/percakapan/{conversation}/rancangan/banding /percakapan/{conversation}/keputusan "
         "/organisasi/{own_organisation}/ubah"

@@ -269,6 +269,13 @@ ORGANISATIONS = [
         post(f"{_MEMBER}/{verb}", *GONE_ON_POST, path=f"/organisasi/{{region}}/anggota/{{colleague}}/{verb}")
         for verb in ("terima", "admin", "keluarkan")
     ),
+    get("/organisasi/{organisation_id:int}/laporkan", 303, 404, 200, 200, path="/organisasi/{region}/laporkan"),
+    post("/organisasi/{organisation_id:int}/laporkan", 401, 404, 422, 422, path="/organisasi/{region}/laporkan"),
+    *(
+        post(f"/organisasi/{{organisation_id:int}}/{verb}", 401, 404, 303, 303, path=f"/organisasi/{{region}}/{verb}")
+        for verb in ("blokir", "buka-blokir")
+    ),
+    post("/pengelola/laporan/{report_id:int}/selesai", *GONE_ON_POST, path="/pengelola/laporan/1/selesai"),
     get("/pengelola", *GONE),
     post("/pengelola/pekerjaan/{failed_id:int}/ulangi", *GONE_ON_POST, path="/pengelola/pekerjaan/1/ulangi"),
     *(
