@@ -46,7 +46,7 @@ class Client:
 
 
 async def _events(lines: AsyncIterator[str]) -> AsyncIterator[dict[str, Any]]:
-    """Each block of the stream; an empty one for a comment."""
+    """Each block of the stream but notices, of which a pile of unread messages has one; empty for a comment."""
     block: dict[str, Any] = {}
     async for line in lines:
         if line.startswith(("id:", "event:")):
@@ -55,7 +55,8 @@ async def _events(lines: AsyncIterator[str]) -> AsyncIterator[dict[str, Any]]:
         elif line.startswith("data:"):
             block |= json.loads(line.removeprefix("data:"))
         elif not line:
-            yield block
+            if block.get("event") != "notice":
+                yield block
             block = {}
 
 
