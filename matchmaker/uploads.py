@@ -59,6 +59,12 @@ def upload_of(request: AppRequest) -> Upload:
     return received.upload
 
 
+def has_upload(request: AppRequest) -> bool:
+    """Whether a file was chosen, be it a good one or not: for forms in which none need be."""
+    received: Received | None = request.scope.get("state", {}).get("received")
+    return received is not None and (received.upload is not None or received.trouble is not None)
+
+
 def upload_mark(request: AppRequest) -> list[str] | None:
     """What makes two uploads the same request; None where nothing was uploaded."""
     received: Received | None = request.scope.get("state", {}).get("received")

@@ -75,7 +75,7 @@ async def sign(
     await _check_before(session, agreement, path, given.step)
     _check_days(given)
     if paper is None and not given.on_paper_at:
-        raise Invalid({"on_paper_at": _("Write where the signed paper lies.")})
+        raise Invalid({"file": _("Hand in the signed paper, or write where it lies.")})
     row = await _stage(session, agreement, BY_STEP[given.step])
     row.done_on, row.number, row.ends_on, row.note = (
         given.signed_on,

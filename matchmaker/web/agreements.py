@@ -7,11 +7,14 @@ from typing import ClassVar
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import Stream
 
 from matchmaker import access
 from matchmaker.actions import agreements as papers
 from matchmaker.actions import results
 from matchmaker.agreement_access import agreement_to_read
+from matchmaker.downloads import file_answer
+from matchmaker.errors import NotFound
 from matchmaker.inputs.agreement import (
     ClosingInput,
     EvidenceInput,
@@ -21,6 +24,7 @@ from matchmaker.inputs.agreement import (
     SigningInput,
     StageInput,
 )
+from matchmaker.inputs.file import LARGEST_FILE, MEDIA_TYPES
 from matchmaker.reading.agreements import (
     AgreementRow,
     list_agreements,
@@ -30,10 +34,12 @@ from matchmaker.reading.agreements import (
 )
 from matchmaker.reading.listing import Listing
 from matchmaker.templating import Page
+from matchmaker.uploads import TAKES_FILE, has_upload, upload_of
 from matchmaker.web.agreement_view import AgreementView, agreement_view, state_of
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.visit import Answer, Visit, go
-from models import now
+from models import AgreementStage, Milestone, now
+from models.vocabulary import FileKind
 
 #: The forms of the page, by what its address says; one is open at a time.
 FORMS = ("tahap", "tanda-tangan", "capaian", "bukti", "pemantauan", "hasil")
@@ -55,6 +61,7 @@ class AgreementPage(Page):
     opened: str
     milestone: int
     form: Form
+    most: int = LARGEST_FILE
 
 
 @get("/kesepakatan")
@@ -104,20 +111,28 @@ async def _carry_out(
     return go(f"/kesepakatan/{agreement_id}", "stepped")
 
 
-@post("/kesepakatan/{agreement_id:int}/tahap", status_code=200)
+def _paper(visit: Visit) -> papers.Paper | None:
+    """The file of the form, if one was chosen."""
+    if not has_upload(visit.request):
+        return None
+    upload = upload_of(visit.request)
+    return papers.Paper(upload.name, upload.kind, upload.incoming)
+
+
+@post("/kesepakatan/{agreement_id:int}/tahap", status_code=200, opt=TAKES_FILE)
 async def record_stage(visit: NamedDependency[Visit], agreement_id: FromPath[int]) -> Answer:
     async def act(form: Form) -> object:
         given = form.read(StageInput)
-        return await papers.record_stage(visit.session, visit.viewer, agreement_id, given)
+        return await papers.record_stage(visit.session, visit.viewer, agreement_id, given, _paper(visit))
 
     return await _carry_out(visit, agreement_id, "tahap", act)
 
 
-@post("/kesepakatan/{agreement_id:int}/tanda-tangan", status_code=200)
+@post("/kesepakatan/{agreement_id:int}/tanda-tangan", status_code=200, opt=TAKES_FILE)
 async def sign(visit: NamedDependency[Visit], agreement_id: FromPath[int]) -> Answer:
     async def act(form: Form) -> object:
         given = form.read(SigningInput)
-        return await papers.sign(visit.session, visit.viewer, agreement_id, given)
+        return await papers.sign(visit.session, visit.viewer, agreement_id, given, _paper(visit))
 
     return await _carry_out(visit, agreement_id, "tanda-tangan", act)
 
@@ -130,13 +145,13 @@ async def add_milestone(visit: NamedDependency[Visit], agreement_id: FromPath[in
     return await _carry_out(visit, agreement_id, "capaian", act)
 
 
-@post("/kesepakatan/{agreement_id:int}/capaian/{milestone_id:int}", status_code=200)
+@post("/kesepakatan/{agreement_id:int}/capaian/{milestone_id:int}", status_code=200, opt=TAKES_FILE)
 async def reach_milestone(
     visit: NamedDependency[Visit], agreement_id: FromPath[int], milestone_id: FromPath[int]
 ) -> Answer:
     async def act(form: Form) -> object:
-        given = form.read(EvidenceInput)
-        return await results.reach_milestone(visit.session, visit.viewer, agreement_id, milestone_id, given)
+        given, paper = form.read(EvidenceInput), _paper(visit)
+        return await results.reach_milestone(visit.session, visit.viewer, agreement_id, milestone_id, given, paper)
 
     return await _carry_out(visit, agreement_id, "bukti", act, milestone_id)
 
@@ -165,6 +180,29 @@ async def show_result(visit: NamedDependency[Visit], agreement_id: FromPath[int]
     return await _carry_out(visit, agreement_id, "", act)
 
 
+@get("/kesepakatan/{agreement_id:int}/dokumen/{stage:str}")
+async def stage_paper(visit: NamedDependency[Visit], agreement_id: FromPath[int], stage: FromPath[str]) -> Stream:
+    await agreement_to_read(visit.session, visit.viewer, agreement_id)
+    stages = await stages_of_agreement(visit.session, agreement_id)
+    return await _download(visit, stages.get(stage))
+
+
+@get("/kesepakatan/{agreement_id:int}/capaian/{milestone_id:int}/bukti")
+async def milestone_paper(
+    visit: NamedDependency[Visit], agreement_id: FromPath[int], milestone_id: FromPath[int]
+) -> Stream:
+    await agreement_to_read(visit.session, visit.viewer, agreement_id)
+    milestone = await access.by_id(visit.session, Milestone, milestone_id)
+    return await _download(visit, milestone if milestone.agreement_id == agreement_id else None)
+
+
+async def _download(visit: Visit, row: AgreementStage | Milestone | None) -> Stream:
+    if row is None or row.sha256 is None:
+        raise NotFound
+    media_type = MEDIA_TYPES[FileKind(row.file_kind)]
+    return await file_answer(visit.services.storage, row.sha256, row.file_size, row.file_name, media_type)
+
+
 HANDLERS = [
     agreements_page,
     agreement_page,
@@ -175,4 +213,6 @@ HANDLERS = [
     report_quarter,
     close_agreement,
     show_result,
+    stage_paper,
+    milestone_paper,
 ]

@@ -116,7 +116,7 @@ async def test_the_whole_way_and_who_is_told(database: Database, world: World, s
         ({"ends_on": months_after(TODAY - timedelta(days=3), 60) + timedelta(days=1)}, "ends_on"),
         ({"signed_on": TODAY + timedelta(days=1)}, "signed_on"),
         ({"number": ""}, "number"),
-        ({"on_paper_at": ""}, "on_paper_at"),
+        ({"on_paper_at": ""}, "file"),
         ({"step": "start"}, "step"),
     ],
 )

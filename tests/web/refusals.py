@@ -250,6 +250,8 @@ AGREEMENTS = [
         post(f"{_AGREED}/{verb}", *GONE_ON_POST, path=f"/kesepakatan/{{agreement}}/{verb}", body={"show": "1"})
         for verb in ("tahap", "tanda-tangan", "capaian", "pemantauan", "hasil", "tampil")
     ),
+    get(f"{_AGREED}/capaian/{{milestone_id:int}}/bukti", *GONE, path="/kesepakatan/{agreement}/capaian/1/bukti"),
+    get(f"{_AGREED}/dokumen/{{stage:str}}", *GONE, path="/kesepakatan/{agreement}/dokumen/kb_signed"),
     post(f"{_AGREED}/capaian/{{milestone_id:int}}", *GONE_ON_POST, path="/kesepakatan/{agreement}/capaian/1", body={}),
 ]
 _MEMBER = "/organisasi/{organisation_id:int}/anggota/{account_id:int}"

@@ -1,14 +1,17 @@
-"""Agreements through their pages: what was signed is recorded, both sides report, and a result shows."""
+"""Agreements through their pages: the signed paper goes in and comes out, both sides report, and a result shows."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from matchmaker.actions.results import quarter_of_today
 from matchmaker.database import Database
 from matchmaker.inputs.agreement import today
 from models import Conversation
+from tests.documents import PDF
+from tests.pages import Page
 from tests.visitor import Visitor
 from tests.world import Scene, World
 
@@ -30,15 +33,24 @@ async def set_state(database: Database, scene: Scene, state: str) -> None:
         session.add(conversation)
 
 
+async def send(visitor: Visitor, path: str, form: str, fields: dict[str, str], file: bytes | None) -> httpx.Response:
+    """The form of a page as a browser sends one that has a file."""
+    page = await visitor.get(form)
+    values = dict(page.form(path).filled(dict(fields)))
+    name = "" if file is None else "PKS bertanda tangan.pdf"
+    answer = await visitor.client.post(
+        path,
+        data=values,
+        files={"file": (name, file or b"")},
+        headers={"Origin": visitor.origin, "Sec-Fetch-Site": "same-origin"},
+    )
+    visitor.page = Page(answer)
+    return answer
+
+
 def signing() -> dict[str, str]:
     ends = (today() + timedelta(days=500)).isoformat()
-    return {
-        "step": "sign_pks",
-        "number": "119/1/PKS",
-        "signed_on": today().isoformat(),
-        "ends_on": ends,
-        "on_paper_at": "Setda",
-    }
+    return {"step": "sign_pks", "number": "119/1/PKS", "signed_on": today().isoformat(), "ends_on": ends}
 
 
 async def test_the_signed_paper_takes_the_pair_on_and_both_sides_have_it(
@@ -51,34 +63,44 @@ async def test_the_signed_paper_takes_the_pair_on_and_both_sides_have_it(
     steps = await officer.get(f"/percakapan/{scene.conversation}/langkah")
     form = f"{here}?isi=tanda-tangan&langkah=sign_pks#isi"
     assert form in steps.links
-    await officer.get(form)
-    assert (await officer.submit(f"{here}/tanda-tangan", signing())).status == 303
+    answer = await send(officer, f"{here}/tanda-tangan", form, signing(), PDF)
+    assert answer.status_code == 303, officer.page and officer.page.alert
     page = await founder.get(here)
     assert "Cooperation agreement signed" in page.main
-    assert "119/1/PKS" in page.main
-    assert "Setda" in page.main
+    assert "PKS bertanda tangan.pdf" in page.main
+    paper = await founder.client.get(f"{here}/dokumen/pks_signed")
+    assert (paper.status_code, paper.content) == (200, PDF)
+    assert paper.headers["content-disposition"].startswith("attachment")
+    assert (await founder.get(f"{here}/dokumen/kb_signed")).status == 404
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "file", "said"),
     [
-        ({"ends_on": "2099-01-01"}, "lasts at most 60 months"),
-        ({"signed_on": "31/12/2025"}, "Write a date as year-month-day"),
-        ({"signed_on": "2099-01-01"}, "This day has not come yet."),
-        ({"on_paper_at": ""}, "Write where the signed paper lies."),
+        ({"ends_on": "2099-01-01"}, PDF, "lasts at most 60 months"),
+        ({"signed_on": "31/12/2025"}, PDF, "Write a date as year-month-day"),
+        ({"signed_on": "2099-01-01"}, PDF, "This day has not come yet."),
+        ({}, None, "write where it lies"),
+        ({}, b"MZ\x90\x00 not a paper", "file"),
     ],
 )
 async def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(
-    visit: Visit, database: Database, world: World, scene: Scene, changes: dict[str, str], said: str
+    visit: Visit,
+    database: Database,
+    world: World,
+    scene: Scene,
+    changes: dict[str, str],
+    file: bytes | None,
+    said: str,
 ) -> None:
     await set_state(database, scene, "to_tkksd")
     officer, _founder = await both(visit, world)
     here = f"/kesepakatan/{scene.agreement}"
-    await officer.get(f"{here}?isi=tanda-tangan")
-    answer = await officer.submit(f"{here}/tanda-tangan", signing() | changes)
-    assert answer.status == 422
+    form = f"{here}?isi=tanda-tangan"
+    answer = await send(officer, f"{here}/tanda-tangan", form, signing() | changes, file)
+    assert answer.status_code == 422
     assert said in answer.text
-    assert answer.form(f"{here}/tanda-tangan")["number"] == "119/1/PKS"
+    assert "119/1/PKS" in answer.text
     assert "With the TKKSD" in (await officer.get(here)).main
 
 
@@ -93,9 +115,9 @@ async def test_milestones_reports_and_a_result_that_both_show(
     page = await founder.submit(f"{here}/capaian", {"title": "First machine runs", "due_on": due}, follow=True)
     assert "First machine runs" in page.main
     proof = {"done_on": today().isoformat(), "evidence": "Seen by the traders of Matawai."}
-    await officer.get(f"{here}?isi=bukti&ke=1")
-    page = await officer.submit(f"{here}/capaian/1", proof, follow=True)
-    assert "Seen by the traders of Matawai." in page.main
+    answer = await send(officer, f"{here}/capaian/1", f"{here}?isi=bukti&ke=1", proof, PDF)
+    assert answer.status_code == 303
+    assert (await founder.client.get(f"{here}/capaian/1/bukti")).content == PDF
 
     report = {"quarter": quarter_of_today(), "progress": "Two machines run.", "rating": "4", "outlook": "widen"}
     for visitor in (officer, founder):
