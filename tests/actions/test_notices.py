@@ -63,7 +63,7 @@ async def test_each_step_tells_the_side_that_the_table_names(
             if viewer is None:
                 await take_step_by_clock(session, conversation, step, "no_reply")
             else:
-                await take_step(session, viewer, conversation, step, reason="other")
+                await take_step(session, viewer, conversation, step, reason="other", signed=True)
         actor = taker.organisation_id if taker else None
         sides = sides_of(conversation, move.tells, actor)
         assert await told(database, before) == [(side, None, "step", step) for side in sides]
