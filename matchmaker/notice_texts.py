@@ -79,6 +79,8 @@ SENTENCES: dict[NoticeKind, dict[str, str]] = {
     },
     NoticeKind.reminder: {
         "": _("Something waits for you."),
+        "nudge": _("It is your turn, and the day by which an answer was hoped for has passed."),
+        "backup": _("It is still your turn, and the backup contact has been told. In two weeks the talk will rest."),
         _DAYS: _("It is your turn, and the other side has waited for %(days)s days."),
     },
     NoticeKind.mention: {
@@ -106,7 +108,12 @@ _PARTS: dict[str, str] = {
     NoticeKind.step: "langkah",
     NoticeKind.terms: "rancangan",
     NoticeKind.decision: "keputusan",
+    NoticeKind.file: "berkas",
+    NoticeKind.meeting: "pertemuan",
+    NoticeKind.agreement: "jalur",
 }
+#: Of agreements that are still to be made.
+_OF_THE_ROUTE = ("route", "package")
 
 
 def sentence(kind: str, detail: str, *, actor: str = "", person: str = "", organisation: str = "") -> str:
@@ -122,11 +129,18 @@ def sentence(kind: str, detail: str, *, actor: str = "", person: str = "", organ
 
 
 def address(
-    kind: str, organisation_id: int, interest_id: int | None, conversation_id: int | None, row_id: int | None
+    kind: str,
+    detail: str,
+    organisation_id: int,
+    interest_id: int | None,
+    conversation_id: int | None,
+    row_id: int | None,
 ) -> str:
     """The page on which one sees it, and can act."""
+    if kind == NoticeKind.agreement and detail not in _OF_THE_ROUTE and row_id:
+        return f"/kesepakatan/{row_id}"
     if conversation_id is not None:
-        anchor = f"#m{row_id}" if kind == NoticeKind.message and row_id else ""
+        anchor = f"#m{row_id}" if kind in (NoticeKind.message, NoticeKind.mention) and row_id else ""
         return f"/percakapan/{conversation_id}/{_PARTS.get(kind, '')}".removesuffix("/") + anchor
     return f"/minat/{interest_id}" if interest_id is not None else f"/organisasi/{organisation_id}"
 

@@ -23,7 +23,7 @@ from models.interest import Interest
 from models.job import FailedJob, JobProcess
 from models.mail import Mail
 from models.meeting import Meeting, MeetingSlot
-from models.notice import Notice, NoticeMark, NoticePreference
+from models.notice import Notice, NoticeMail, NoticeMark, NoticePreference
 from models.organisation import Membership, Organisation
 from models.package import Package, PackageFile
 from models.place import Cohort, Participation, Province, Region, SubDimension
@@ -66,6 +66,7 @@ __all__ = [
     "Monitoring",
     "Need",
     "Notice",
+    "NoticeMail",
     "NoticeMark",
     "NoticePreference",
     "Organisation",

@@ -49,3 +49,14 @@ class NoticePreference(SQLModel, table=True):
     account_id: int = Field(primary_key=True, foreign_key="account.id")
     kind: str = Field(primary_key=True, max_length=12)
     mail: str = Field(max_length=10)  # MailTiming
+
+
+class NoticeMail(SQLModel, table=True):
+    """A notice that an account is told by mail, too. Without ``mail_id`` it waits for the morning."""
+
+    __tablename__ = "notice_mail"
+    __table_args__ = (Index("ix_notice_mail_account_id_mail_id", "account_id", "mail_id"),)
+
+    notice_id: int = Field(primary_key=True, foreign_key="notice.id")
+    account_id: int = Field(primary_key=True, foreign_key="account.id")
+    mail_id: int | None = Field(default=None, foreign_key="mail.id", index=True)

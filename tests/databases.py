@@ -15,6 +15,7 @@ from matchmaker.database import Database
 from matchmaker.facts import load_facts
 from matchmaker.jobs.queue import create_tables
 from matchmaker.settings import Settings
+from tests.jobs.waiting import end_jobs, waiting_jobs
 from tests.world import Scene, World, make_scene, make_world
 
 # Of this run alone; a test that looks at the folder has one of its own.
@@ -202,9 +203,12 @@ class Databases:
         await facts.close()
         world = Database(settings_for(await self.store.create("world", "facts")))
         self.world = await make_world(world)
+        # Of what was before a test, nobody gets a mail within it.
+        await end_jobs(world, await waiting_jobs(world, "mail_notice"))
         await world.close()
         scene = Database(settings_for(await self.store.create("scene", "world")))
         self.scene = await make_scene(scene, self.world)
+        await end_jobs(scene, await waiting_jobs(scene, "mail_notice"))
         await scene.close()
 
     async def take(self, template: str | None) -> tuple[str, str]:

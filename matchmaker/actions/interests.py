@@ -11,7 +11,6 @@ from matchmaker.access import Member, Viewer
 from matchmaker.actions.clock import wind_clock
 from matchmaker.actions.events import note_event
 from matchmaker.actions.initiatives import follow_talks
-from matchmaker.actions.mail import mail_members
 from matchmaker.actions.notices import notify
 from matchmaker.actions.steps import give_turn
 from matchmaker.errors import Conflict, NotFound, TooMany
@@ -54,7 +53,6 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
         raise Conflict(_("There is already an open expression of interest between these two.")) from None
     await _tell(session, interest, Who.receiver)
     await wind_clock(session, interest)
-    await mail_members(session, "interest", to_organisation_id, interest_id=interest.id)
     return interest
 
 

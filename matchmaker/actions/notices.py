@@ -10,9 +10,13 @@ from matchmaker.access import Viewer, notices_for
 from matchmaker.actions.events import begin_events, note_event
 from matchmaker.database import insert_unless_present
 from matchmaker.inputs.notices import MailChoices
+from matchmaker.jobs.queue import enqueue
 from matchmaker.mail_links import DIGEST
 from models import Account, Membership, Message, Notice, NoticeMark, NoticePreference, ReadMark, now
 from models.vocabulary import MAIL_DEFAULTS, EventKind, MailTiming, MemberState, NoticeKind
+
+#: Seconds in which a message that is read in the app is not told by mail.
+READ_WITHIN = 120
 
 
 async def notify(
@@ -50,6 +54,9 @@ async def _tell(session: AsyncSession, notices: list[Notice]) -> None:
     for notice in notices:
         session.add(notice)
         await session.flush()
+        # Who reads a message as it comes needs no mail about it.
+        delay = READ_WITHIN if notice.kind == NoticeKind.message else 0
+        await enqueue(session, "mail_notice", delay=delay, notice_id=notice.id)
     latest = {(notice.organisation_id, notice.conversation_id): notice.id or 0 for notice in notices}
     for (organisation_id, conversation_id), notice_id in latest.items():
         await note_event(session, EventKind.notice, [organisation_id], notice_id, conversation_id)

@@ -1,5 +1,6 @@
 """What an account is told, and how much of it is new."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,13 +21,14 @@ from models import (
     Conversation,
     Initiative,
     Interest,
+    Membership,
     Notice,
     NoticeMark,
     NoticePreference,
     Organisation,
     ReadMark,
 )
-from models.vocabulary import MAIL_DEFAULTS, NoticeKind
+from models.vocabulary import MAIL_DEFAULTS, MemberState, NoticeKind
 
 #: More unread notices than this are not counted: the page says "99+".
 MOST_COUNTED = 100
@@ -73,7 +75,9 @@ class NoticeRow:
 
     @property
     def address(self) -> str:
-        return address(self.kind, self.organisation_id, self.interest_id, self.conversation_id, self.row_id)
+        return address(
+            self.kind, self.detail, self.organisation_id, self.interest_id, self.conversation_id, self.row_id
+        )
 
     @property
     def about(self) -> str:
@@ -186,3 +190,35 @@ async def mail_timings(session: AsyncSession, account_id: int) -> dict[str, str]
     query = select(NoticePreference.kind, NoticePreference.mail).where(NoticePreference.account_id == account_id)
     chosen = dict((await session.exec(query)).all())
     return {kind.value: chosen.get(kind, timing.value) for kind, timing in MAIL_DEFAULTS.items()}
+
+
+async def notices_to(
+    session: AsyncSession, account_id: int, organisation_ids: list[int], notice_ids: Collection[int]
+) -> list[NoticeRow]:
+    """Those of some notices that the account is told, the latest first."""
+    query = notices_query(account_id, organisation_ids).where(col(Notice.id).in_(notice_ids))
+    rows = (await session.exec(query)).all()  # type: ignore[call-overload]
+    return [NoticeRow(*row) for row in rows]
+
+
+async def readers_of(session: AsyncSession, notice: Notice) -> dict[int, list[int]]:
+    """Who may be told it, with their organisations: the account that it names, or all members."""
+    if notice.account_id is not None:
+        return {notice.account_id: [], **await organisations_of(session, [notice.account_id])}
+    members = select(Membership.account_id).where(
+        Membership.organisation_id == notice.organisation_id, Membership.state == MemberState.active
+    )
+    return await organisations_of(session, (await session.exec(members)).all())
+
+
+async def organisations_of(session: AsyncSession, account_ids: Collection[int]) -> dict[int, list[int]]:
+    """Of each account, the organisations that it is an active member of."""
+    query = (
+        select(Membership.account_id, Membership.organisation_id)
+        .where(col(Membership.account_id).in_(account_ids), Membership.state == MemberState.active)
+        .order_by(col(Membership.account_id), col(Membership.organisation_id))
+    )
+    found: dict[int, list[int]] = {}
+    for account_id, organisation_id in (await session.exec(query)).all():
+        found.setdefault(account_id, []).append(organisation_id)
+    return found

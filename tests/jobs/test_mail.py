@@ -15,7 +15,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 from sqlmodel import select
 
 from matchmaker import access
-from matchmaker.actions.mail import queue_mail
+from matchmaker.actions.mail import mail_members, queue_mail
 from matchmaker.database import Database
 from matchmaker.jobs import mails
 from matchmaker.jobs.queue import JOBS, NoUse, Work, _Job
@@ -88,12 +88,16 @@ async def send(database: Database, **settings: Any) -> None:
 
 
 async def interest_of(database: Database, world: World) -> int:
-    return await express_interest(
+    """An interest, and a mail about it to each member of the other side."""
+    interest = await express_interest(
         database,
         world.founder,
         await publish_initiative(database, world.officer),
         await publish_card(database, world.founder),
     )
+    async with database.transaction() as session:
+        await mail_members(session, "interest", world.officer.organisation_id, interest_id=interest)
+    return interest
 
 
 async def test_an_interest_is_told_to_each_member_of_the_other_side_in_their_language(
@@ -227,11 +231,17 @@ async def test_it_signs_in_with_the_password(database: Database, world: World, s
     assert tried[0].login == b"ani"
 
 
+async def _nothing(_work: Work, *, notice_id: int) -> None:
+    """Notices are mailed in tests of their own."""
+    assert notice_id
+
+
 async def test_a_server_that_is_down_delays_a_mail_and_sends_it_once(
     fresh_url: FreshUrl, world: World, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the engine: the first tries fail, the next one does not."""
     monkeypatch.setitem(JOBS, "send_mail", _Job(mails.send_mail, (0.1,) * 30))
+    monkeypatch.setitem(JOBS, "mail_notice", _Job(_nothing, ()))
     settings = settings_for(await fresh_url("world"), smtp_url=server.url)
     database = Database(settings)
     async with carried_out(Work(settings, database)):

@@ -120,7 +120,12 @@ async def test_every_notice_leads_somewhere(visit: Visit, world: World, scene: S
     region = world.officer.organisation_id
     for kind in NoticeKind:
         for pair in ((scene.interest, None), (None, scene.conversation), (None, None)):
-            assert (await officer.get(address(kind, region, *pair, 1))).status == 200, (kind, pair)
+            assert (await officer.get(address(kind, "route", region, *pair, 1))).status == 200, (kind, pair)
+
+
+def test_an_agreement_has_a_page_of_its_own() -> None:
+    assert address(NoticeKind.agreement, "30", 1, None, 7, 5) == "/kesepakatan/5"
+    assert address(NoticeKind.agreement, "package", 1, None, 7, 5) == "/percakapan/7/jalur"
 
 
 async def test_mail_is_chosen_by_kind(visit: Visit, world: World) -> None:
