@@ -28,7 +28,7 @@ class EventQuery(Input):
     after: Annotated[int | None, Field(ge=0, le=LARGEST_ID, description="As `Last-Event-ID`, which wins.")] = None
 
 
-@get("/events", "followEvents", "What happens, as it happens", asks=EventQuery)
+@get("/events", "followEvents", "What happens, as it happens", asks=EventQuery, media_type="text/event-stream")
 async def follow_events(request: AppRequest, viewer: Caller, asked: Asked) -> ServerSentEvent:
     """Server-sent events: `id` grows, `event` is message, interest, terms, decision or notice, `data` names what it is
     about. With `Last-Event-ID` the stream goes on behind that event, without loss or repeat.

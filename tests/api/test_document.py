@@ -21,7 +21,8 @@ CONTRACT = {
     "POST /conversations/{}/meetings/{}/choose", "POST /conversations/{}/meetings/{}/change",
     "POST /conversations/{}/meetings/{}/cancel",
 }  # fmt: skip
-DOWNLOADS = {
+OTHER_MEDIA = {
+    "followEvents": "text/event-stream",
     "getPackageFile": "application/octet-stream",
     "getFile": "application/octet-stream",
     "getMeetingCalendar": "text/calendar",
@@ -76,7 +77,7 @@ async def test_every_call_is_described(world: World) -> None:
             assert call["summary"], path
             assert call["tags"], path
             for status, answer in call["responses"].items():
-                given = DOWNLOADS.get(call["operationId"], "application/json")
+                given = OTHER_MEDIA.get(call["operationId"], "application/json")
                 assert set(answer["content"]) == {given if status < "300" else "application/problem+json"}, path
 
 
