@@ -3,6 +3,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
+# Which tests run on SQLite in `make test`: all, unless said otherwise.
+ON_SQLITE ?=
 
 .PHONY: help demo test check bench format messages screenshots clean
 
@@ -43,7 +45,7 @@ check: $(VENV)/dev.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/pytest -q -n $(JOBS) -m "not slow" --database postgresql
-	$(BIN)/pytest -q -n $(JOBS)
+	$(BIN)/pytest -q -n $(JOBS) $(ON_SQLITE)
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench

@@ -17,7 +17,7 @@ PAGES = {
         "/inisiatif/{initiative}/saran/banding?kartu={card}&kartu=1&kartu=2 /kapabilitas/{card}/saran/banding "
         "/bantuan /bantuan/kecocokan /bantuan/minat /bantuan/menulis /bantuan/privasi /bantuan/istilah "
         "/jalur /jalur?legal_form=private_university&money_flow=own_costs&apbd=not_budgeted&asset_use=part "
-        "/jalur?legal_form=company&money_flow=region_pays"
+        "/jalur?legal_form=company&money_flow=region_pays /surel/berhenti/0"
     ),
     "officer": (
         "/ /inisiatif /inisiatif/baru /inisiatif/{own_initiative} /inisiatif/{own_initiative}/ubah "

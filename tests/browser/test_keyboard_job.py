@@ -132,5 +132,5 @@ async def test_answering_an_interest_and_a_message(open_reader: OpenReader) -> N
     await page.wait_for_url(re.compile(r"/percakapan/\d+"))
     await hands.write("Your message", "We come by the morning boat.")
     await hands.press("button", "Send")
-    await expect(page.get_by_role("article").last).to_contain_text("We come by the morning boat.")
+    await expect(page.locator(".message").last).to_contain_text("We come by the morning boat.")
     assert await reader.problems() == []

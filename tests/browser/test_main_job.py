@@ -243,7 +243,7 @@ async def _accept(reader: Reader, texts: dict[str, str]) -> None:
     await _look(reader, r"/minat/\d+")
     await _press(reader, "Accept and begin to talk")
     await _look(reader, r"/percakapan/\d+")
-    await expect(_main(reader.page).get_by_role("article")).to_contain_text(texts["interest"])
+    await expect(_main(reader.page).locator(".message")).to_contain_text(texts["interest"])
 
 
 async def _say(reader: Reader, text: str) -> None:
@@ -251,7 +251,7 @@ async def _say(reader: Reader, text: str) -> None:
     page = reader.page
     await _fill(reader, {"Your message": text})
     await _press(reader, "Send")
-    await expect(_main(page).get_by_role("article").last).to_contain_text(_last_line(text))
+    await expect(_main(page).locator(".message").last).to_contain_text(_last_line(text))
     await expect(page.get_by_label(reader.said("Your message"))).to_have_value("")
     await _look(reader, r"/percakapan/\d+")
 
@@ -274,7 +274,7 @@ async def _read(reader: Reader, about: str, text: str) -> None:
     entry = _main(reader.page).get_by_role("listitem").filter(has_text=about)
     await expect(entry).to_contain_text("1")
     await entry.get_by_role("link").click()
-    await expect(_main(reader.page).get_by_role("article").last).to_contain_text(_last_line(text))
+    await expect(_main(reader.page).locator(".message").last).to_contain_text(_last_line(text))
     await _look(reader, r"/percakapan/\d+")
 
 

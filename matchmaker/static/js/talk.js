@@ -4,7 +4,7 @@ const talk = document.querySelector("[data-talk]");
 const list = talk?.querySelector("[data-messages]");
 const words = talk?.querySelector("[data-pending]")?.dataset;
 const pill = talk?.querySelector("[data-pill]");
-const [TOGETHER, NEAR, LOOK_EVERY] = [300, 200, 30000];
+const [TOGETHER, NEAR, LOOK_EVERY] = [300, 200, 10000];
 
 let last = Number(talk?.dataset.last), seen = 0, running = null, onceMore = false;
 
