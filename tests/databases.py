@@ -137,6 +137,8 @@ _DIFFERS = """
     SELECT '?' WHERE (SELECT count(*) FROM public."?") <> (SELECT count(*) FROM kept."?")
     OR EXISTS (SELECT r::text FROM public."?" r EXCEPT SELECT r::text FROM kept."?" r)
 """
+# Where the queue keeps its jobs, those of the template among them: a reminder waits for each of its talks.
+_JOBS = ("workflow_status", "workflow_input")
 
 
 class Restorer:
@@ -153,6 +155,8 @@ class Restorer:
         await connection.execute("CREATE SCHEMA kept")
         for table in tables:
             await connection.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
+        for table in _JOBS:
+            await connection.execute(f'CREATE TABLE kept."dbos.{table}" AS TABLE dbos."{table}"')
         counted = await connection.fetch(
             "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
         )
@@ -168,8 +172,9 @@ class Restorer:
             for table in await self._changed():
                 await self._connection.execute('DELETE FROM public."?"'.replace("?", table))
                 await self._connection.execute(f'INSERT INTO public."{table}" TABLE kept."{table}"')
-            # Jobs that a test has put in are nobody's afterwards; templates hold none that a test asks for.
-            await self._connection.execute("DELETE FROM dbos.workflow_input; DELETE FROM dbos.workflow_status")
+            for table in _JOBS:
+                await self._connection.execute(f'DELETE FROM dbos."{table}"')
+                await self._connection.execute(f'INSERT INTO dbos."{table}" TABLE kept."dbos.{table}"')
             for name, value in self._sequences.items():
                 called = "false" if value is None else "true"
                 await self._connection.execute(f"SELECT setval('public.{name}', {value or 1}, {called})")
