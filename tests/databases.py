@@ -173,7 +173,7 @@ class Restorer:
                 await self._connection.execute('DELETE FROM public."?"'.replace("?", table))
                 await self._connection.execute(f'INSERT INTO public."{table}" TABLE kept."{table}"')
             for table in _JOBS:
-                await self._connection.execute(f'DELETE FROM dbos."{table}"')
+                await self._connection.execute('DELETE FROM dbos."?"'.replace("?", table))
                 await self._connection.execute(f'INSERT INTO dbos."{table}" TABLE kept."dbos.{table}"')
             for name, value in self._sequences.items():
                 called = "false" if value is None else "true"
