@@ -1,5 +1,7 @@
 """Two browsers in one conversation: what one says the other sees, whatever happens to line, page or session."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 from playwright.async_api import Locator, Page, Route, expect
 
@@ -10,12 +12,15 @@ Two = tuple[Reader, Reader]
 
 
 @pytest.fixture
-async def two(open_reader: OpenReader) -> Two:
+async def two(open_reader: OpenReader) -> AsyncIterator[Two]:
     """The officer, and the academic whom they talk with, both with the conversation open."""
     readers = (await open_reader("en", "officer"), await open_reader("en", "academic", width=360))
     for reader in readers:
         await opened(reader)
-    return readers
+    yield readers
+    # A page that stays open goes on reading what is said.
+    for reader in readers:
+        await reader.page.context.close()
 
 
 async def opened(reader: Reader) -> None:
