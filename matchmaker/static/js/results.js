@@ -31,6 +31,8 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   follow(detail.xhr.responseText);
   if (detail.requestConfig.triggeringEvent?.type === "submit" && narrow.matches) {
     document.querySelector(".sift-fold").open = false;
-    list().focus();
+    list().focus({ preventScroll: true });
+    // A focus alone moves nothing where a part of a long list is in sight already.
+    list().scrollIntoView();
   } else if (document.activeElement === document.body) list().focus({ preventScroll: true });
 });
