@@ -9,7 +9,7 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from matchmaker.actions.demo import PASSWORD
 from tests.browser.reader import Reader
-from tests.running import Running, running
+from tests.running import SECRET, Running, running
 
 FLAGS = (
     "--no-sandbox",
@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("site")
-    settings = {"DATABASE_URL": f"sqlite+aiosqlite:///{folder}/site.db"}
+    settings = {"DATABASE_URL": f"sqlite+aiosqlite:///{folder}/site.db", "SECRET_KEY": SECRET}
     with running(folder, "demo", settings) as server:
         yield server
 

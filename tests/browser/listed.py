@@ -2,7 +2,9 @@
 
 import re
 
+from matchmaker.mail_links import DIGEST, STOP, stop_path
 from tests.browser.reader import Reader
+from tests.running import SECRET
 
 # By whose eyes; "{initiative}" is the first link of that form on the page named in FOUND_ON.
 PAGES = {
@@ -17,7 +19,7 @@ PAGES = {
         "/inisiatif/{initiative}/saran/banding?kartu={card}&kartu=1&kartu=2 /kapabilitas/{card}/saran/banding "
         "/bantuan /bantuan/kecocokan /bantuan/minat /bantuan/menulis /bantuan/privasi /bantuan/istilah "
         "/jalur /jalur?legal_form=private_university&money_flow=own_costs&apbd=not_budgeted&asset_use=part "
-        "/jalur?legal_form=company&money_flow=region_pays /surel/berhenti/0"
+        "/jalur?legal_form=company&money_flow=region_pays /surel/berhenti/{stop_token}"
     ),
     "officer": (
         "/ /inisiatif /inisiatif/baru /inisiatif/{own_initiative} /inisiatif/{own_initiative}/ubah "
@@ -72,7 +74,7 @@ FOUND_ON = {
     "agreement": ("/kesepakatan", "/kesepakatan/"),
 }
 CASES = [(account, path) for account, paths in PAGES.items() for path in paths.split()]
-_numbers: dict[tuple[str, str], str] = {}
+_numbers: dict[tuple[str, str], str] = {("", "stop_token"): stop_path(SECRET, 1, DIGEST).removeprefix(STOP)}
 
 
 async def filled(reader: Reader, account: str, path: str) -> str:

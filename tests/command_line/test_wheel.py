@@ -28,7 +28,7 @@ def test_the_wheel_brings_all_that_the_demo_needs(tmp_path: Path) -> None:
         assert page.status_code == 200
         assert '<html lang="id">' in page.text
         assert "Daftar" in page.text
-        assert sum(map(len, re.findall("<style>(.*?)</style>", page.text, re.DOTALL))) > 5_000
+        assert sum(map(len, re.findall("<style[^>]*>(.*?)</style>", page.text, re.DOTALL))) > 5_000
         for style in re.findall(r'<link rel="stylesheet" href="([^"]+)"', page.text):
             answer = httpx.get(server.address + style)
             assert answer.status_code == 200

@@ -79,7 +79,9 @@ async function count() {
     showCount(unread, ".nav-bell");
     showCount(Math.max(messages, unread), ".mast-toggle");
   } catch {
-    // Without a line the old number stands until there is one.
+    // A server that was busy is asked again; without a line the old number stands until there is one.
+    clearTimeout(counting);
+    counting = setTimeout(count, ASLEEP);
   }
 }
 
