@@ -208,6 +208,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         DecisionState.proposed: _("Waiting for confirmation"),
         DecisionState.final: _("Final"),
         DecisionState.withdrawn: _("Withdrawn"),
+        DecisionState.rejected: _("Turned down"),
     },
     Outlook: {
         Outlook.go_on: _("Continue as it is"),

@@ -50,6 +50,7 @@ SENTENCES: dict[NoticeKind, dict[str, str]] = {
         "confirmed": _("%(actor)s has confirmed a decision. It now stands."),
         "replaced": _("%(actor)s has confirmed a decision that replaces an earlier one."),
         "withdrawn": _("%(actor)s has withdrawn a proposed decision."),
+        "rejected": _("%(actor)s has turned down a proposed decision and says why."),
     },
     NoticeKind.file: {
         "": _("%(actor)s has shared a file."),

@@ -11,7 +11,7 @@ from models.vocabulary import DecisionState
 
 class Decision(SQLModel, table=True):
     """Proposing it is the own side's yes; with the other side's it is final and never changes, but a later one may
-    replace it. A number once given stays, also where the proposal was withdrawn.
+    replace it. A number once given stays, also where the proposal was withdrawn or turned down.
     """
 
     __table_args__ = (UniqueConstraint("conversation_id", "number"),)
@@ -32,3 +32,7 @@ class Decision(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     confirmed_by_id: int | None = Field(default=None, foreign_key="account.id")
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    rejected_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    rejected_by_id: int | None = Field(default=None, foreign_key="account.id")
+    # Why the other side turned it down.
+    reason: str = Field(default="", max_length=300)

@@ -242,11 +242,12 @@ class TermsSection(StrEnum):
 
 
 class DecisionState(StrEnum):
-    """``final``: both sides have confirmed it."""
+    """``final``: both sides have confirmed it; ``rejected``: the other side has turned it down."""
 
     proposed = "proposed"
     final = "final"
     withdrawn = "withdrawn"
+    rejected = "rejected"
 
 
 class Stage(StrEnum):

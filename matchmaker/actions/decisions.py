@@ -12,7 +12,7 @@ from matchmaker.actions.steps import pass_turn
 from matchmaker.actions.terms import open_talk
 from matchmaker.errors import Conflict, Forbidden, Invalid, NotFound
 from matchmaker.i18n import gettext as _
-from matchmaker.inputs.terms import DecisionInput
+from matchmaker.inputs.terms import DecisionInput, RejectionInput
 from models import Conversation, Decision, Message, now
 from models.vocabulary import DecisionState, EventKind, MessageKind, NoticeKind
 
@@ -83,8 +83,7 @@ async def confirm_decision(
     conversation = await open_talk(session, viewer, conversation_id)
     decision = await decision_of(session, conversation, number)
     own_side = access.side_of(access.signed_in(viewer), conversation)
-    if decision.state == DecisionState.withdrawn:
-        raise Conflict(_("This proposal was withdrawn."))
+    _check_not_past(decision)
     if decision.state == DecisionState.final or decision.organisation_id == own_side:
         return decision
     if decision.replaces_id is not None:
@@ -105,12 +104,43 @@ async def withdraw_decision(
     own_side = access.side_of(access.signed_in(viewer), conversation)
     if decision.organisation_id != own_side:
         raise Forbidden(_("Only the side that proposed it can withdraw it."))
+    if decision.state != DecisionState.withdrawn:
+        _check_not_past(decision)
+        _check_not_final(decision)
+        decision.state, decision.withdrawn_at = DecisionState.withdrawn, now()
+        await _tell(session, conversation, own_side, decision, "withdrawn")
+    return decision
+
+
+async def reject_decision(
+    session: AsyncSession, viewer: Viewer | None, conversation_id: int, number: int, given: RejectionInput
+) -> Decision:
+    """The other side's no, with its reason: the proposing side may then propose something else."""
+    conversation = await open_talk(session, viewer, conversation_id)
+    decision = await decision_of(session, conversation, number)
+    own_side = access.side_of(access.signed_in(viewer), conversation)
+    if decision.organisation_id == own_side:
+        raise Forbidden(_("Only the other side can turn it down. Your own side withdraws it."))
+    if decision.state != DecisionState.rejected:
+        _check_not_past(decision)
+        _check_not_final(decision)
+        decision.state, decision.rejected_at, decision.reason = DecisionState.rejected, now(), given.reason
+        decision.rejected_by_id = access.signed_in(viewer).account_id
+        pass_turn(conversation, own_side)
+        await _tell(session, conversation, own_side, decision, "rejected")
+    return decision
+
+
+def _check_not_past(decision: Decision) -> None:
+    if decision.state == DecisionState.withdrawn:
+        raise Conflict(_("This proposal was withdrawn."))
+    if decision.state == DecisionState.rejected:
+        raise Conflict(_("The other side has turned this proposal down."))
+
+
+def _check_not_final(decision: Decision) -> None:
     if decision.state == DecisionState.final:
         raise Conflict(_("Both sides have confirmed this decision. Only a later decision can replace it."))
-    if decision.state == DecisionState.proposed:
-        decision.state, decision.withdrawn_at = DecisionState.withdrawn, now()
-        await _tell(session, conversation, own_side, decision)
-    return decision
 
 
 async def decision_of(session: AsyncSession, conversation: Conversation, number: int) -> Decision:
@@ -130,21 +160,20 @@ async def _earlier(session: AsyncSession, conversation: Conversation, number: in
 
 
 async def _tell(
-    session: AsyncSession, conversation: Conversation, own_side: int, decision: Decision, detail: str = ""
+    session: AsyncSession, conversation: Conversation, own_side: int, decision: Decision, detail: str
 ) -> None:
-    """Open pages of both sides; with a ``detail`` the other side gets a notice too."""
+    """Open pages of both sides, and the other side by a notice."""
     session.add(conversation)
     session.add(decision)
     await session.flush()
     sides = (conversation.region_side_id, conversation.partner_side_id)
     await note_event(session, EventKind.decision, sides, decision.id or 0, conversation.id)
-    if detail:
-        await notify(
-            session,
-            NoticeKind.decision,
-            [access.other_side(conversation, own_side)],
-            actor_id=own_side,
-            detail=detail,
-            conversation_id=conversation.id,
-            row_id=decision.id,
-        )
+    await notify(
+        session,
+        NoticeKind.decision,
+        [access.other_side(conversation, own_side)],
+        actor_id=own_side,
+        detail=detail,
+        conversation_id=conversation.id,
+        row_id=decision.id,
+    )

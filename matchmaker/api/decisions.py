@@ -14,7 +14,7 @@ from matchmaker.api.answers import Answer, AuthorAnswer, Page, Party
 from matchmaker.api.once import Posted
 from matchmaker.api.query import Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, post
-from matchmaker.inputs.terms import DecisionInput
+from matchmaker.inputs.terms import DecisionInput, RejectionInput
 from matchmaker.inputs.validation import check
 from matchmaker.reading.decisions import DecisionRow, decisions_of
 from matchmaker.reading.listing import read_number
@@ -30,6 +30,8 @@ class DecisionAnswer(Answer):
     created_at: datetime
     confirmed_at: datetime | None = Field(description="When the other side confirmed it; from then on it is final.")
     withdrawn_at: datetime | None
+    rejected_at: datetime | None = Field(description="When the other side turned it down.")
+    reason: str = Field(description="Why it was turned down.")
     message_id: int | None = Field(description="The message that it came of.")
     section: TermsSection | None = Field(description="The section of the terms that it is about.")
     replaces: int | None = Field(description="The number of an earlier decision.")
@@ -91,6 +93,19 @@ async def withdraw_decision(
     return await call.once(act)
 
 
+@post(f"{_DECISIONS}/{{number:int}}/reject", "rejectDecision", "Turn a proposal down")
+async def reject_decision(
+    call: Posted, conversation_id: FromPath[int], number: FromPath[int], data: JSONBody[RejectionInput]
+) -> Response[DecisionAnswer]:
+    """By the side that did not propose it, before it has confirmed."""
+
+    async def act() -> DecisionAnswer:
+        await actions.reject_decision(call.session, call.viewer, conversation_id, number, data)
+        return await _one(call.session, call.viewer, conversation_id, number)
+
+    return await call.once(act)
+
+
 async def _one(session: AsyncSession, viewer: Viewer | None, conversation_id: int, number: int) -> DecisionAnswer:
     conversation = await access.conversation_to_read(session, viewer, conversation_id)
     await session.flush()
@@ -103,4 +118,4 @@ def _decision(row: DecisionRow) -> DecisionAnswer:
     return DecisionAnswer.model_validate({**vars(row), "author": author})
 
 
-HANDLERS = [list_decisions, propose_decision, confirm_decision, withdraw_decision]
+HANDLERS = [list_decisions, propose_decision, confirm_decision, withdraw_decision, reject_decision]

@@ -49,3 +49,7 @@ class DecisionInput(Input):
     message_id: RowId | None = None
     section: TermsSection | None = None
     replaces: Number | None = None
+
+
+class RejectionInput(Input):
+    reason: Annotated[Line, Field(min_length=3, max_length=300)]

@@ -32,6 +32,8 @@ class DecisionRow:
     confirmed_at: datetime | None
     confirmed_by: str
     withdrawn_at: datetime | None
+    rejected_at: datetime | None
+    reason: str
     message_id: int | None
     section: str | None
     replaces: int | None
@@ -99,6 +101,8 @@ def _row(
         confirmed_at=decision.confirmed_at,
         confirmed_by=confirmer or "",
         withdrawn_at=decision.withdrawn_at,
+        rejected_at=decision.rejected_at,
+        reason=decision.reason,
         message_id=decision.message_id,
         section=decision.section,
         replaces=replaces,

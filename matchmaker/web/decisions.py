@@ -10,7 +10,8 @@ from sqlmodel import select
 
 from matchmaker import access
 from matchmaker.actions import decisions as actions
-from matchmaker.inputs.terms import DecisionInput
+from matchmaker.i18n import gettext as _
+from matchmaker.inputs.terms import DecisionInput, RejectionInput
 from matchmaker.labels import options
 from matchmaker.reading.decisions import DecisionRow, decisions_of
 from matchmaker.web.forms import Form, query_form
@@ -25,7 +26,7 @@ TAB = "keputusan"
 @dataclass(kw_only=True)
 class DecisionsPage(TalkPage):
     """``quoted``: the text of the message that a new proposal comes of. ``replaceable``: decisions that one can take
-    the place of.
+    the place of. ``reasons``: names of the fields for a reason to turn one down. ``newest``: the last proposal.
     """
 
     template: ClassVar[str] = "decisions/page.html"
@@ -34,6 +35,8 @@ class DecisionsPage(TalkPage):
     past: list[DecisionRow]
     sections: dict[str, str]
     replaceable: list[tuple[str, str]]
+    reasons: dict[str, str]
+    newest: DecisionRow | None
     quoted: str
     form: Form
 
@@ -50,13 +53,16 @@ async def _show(visit: Visit, conversation_id: int, form: Form) -> Response[str]
     head = await talk_head(visit, conversation_id, TAB)
     rows = await decisions_of(visit.session, conversation)
     binding = [row for row in rows if row.binding]
+    waiting = [row for row in rows if row.state == DecisionState.proposed]
     page = DecisionsPage(
         head=head,
-        waiting=[row for row in rows if row.state == DecisionState.proposed],
+        waiting=waiting,
         binding=binding,
-        past=[row for row in rows if row.state == DecisionState.withdrawn or row.replaced_by],
+        past=[row for row in rows if row not in waiting and not row.binding],
         sections=dict(options(TermsSection)),
         replaceable=[(str(row.number), f"{row.number}. {row.title}") for row in binding],
+        reasons={f"reason_{row.number}": _("Why not") for row in waiting},
+        newest=rows[-1] if rows else None,
         quoted=await _quoted(visit, conversation_id, form),
         form=form,
     )
@@ -113,4 +119,25 @@ async def withdraw_decision(
     return go(f"/percakapan/{conversation_id}/{TAB}", "withdrawn")
 
 
-HANDLERS = [decisions_page, propose_decision, confirm_decision, withdraw_decision]
+@post("/percakapan/{conversation_id:int}/keputusan/{number:int}/tolak", status_code=200)
+async def reject_decision(
+    visit: NamedDependency[Visit], conversation_id: FromPath[int], number: FromPath[int]
+) -> Answer:
+    """Every proposal of the page has its own field, so that no two of them share an id."""
+    await access.conversation_to_read(visit.session, visit.viewer, conversation_id)
+    form = await visit.form()
+    field = f"reason_{number}"
+    form.set("reason", form.value(field))
+    done = await visit.attempt(
+        form,
+        lambda: actions.reject_decision(
+            visit.session, visit.viewer, conversation_id, number, form.read(RejectionInput)
+        ),
+    )
+    if done is None:
+        form.errors = {field if name == "reason" else name: text for name, text in form.errors.items()}
+        return await _show(visit, conversation_id, form)
+    return go(f"/percakapan/{conversation_id}/{TAB}", "decision_rejected")
+
+
+HANDLERS = [decisions_page, propose_decision, confirm_decision, withdraw_decision, reject_decision]

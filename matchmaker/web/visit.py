@@ -43,6 +43,7 @@ SAID = {
     "terms_accepted": mark("You have accepted this version."),
     "decision_proposed": mark("Proposed. It is final once the other side confirms it."),
     "decision_confirmed": mark("Confirmed by both sides. It is final."),
+    "decision_rejected": mark("Turned down. The other side sees your reason."),
     "judged": mark("Noted. With enough such answers, the order of suggestions improves."),
     "verified": mark("Verified."),
     "blocked": mark("Blocked. What waited from them has been declined."),

@@ -9,10 +9,10 @@ from sqlmodel import col, select
 from matchmaker.actions import decisions
 from matchmaker.database import Database
 from matchmaker.errors import AppError, Conflict, Forbidden, Invalid, NotFound
-from matchmaker.inputs.terms import DecisionInput
+from matchmaker.inputs.terms import DecisionInput, RejectionInput
 from matchmaker.inputs.validation import check
 from matchmaker.settled import final_decisions
-from models import Decision, Message, Notice
+from models import Decision, Event, Message, Notice
 from models.vocabulary import MessageKind, NoticeKind, PairState
 from tests.actions.test_terms import put_at, talk_of
 from tests.world import Person, Scene, World, accept_interest, viewer_of
@@ -37,6 +37,13 @@ async def withdraw(database: Database, person: Person, talk: int, number: int) -
     viewer = await viewer_of(database, person)
     async with database.transaction() as session:
         return (await decisions.withdraw_decision(session, viewer, talk, number)).state
+
+
+async def reject(database: Database, person: Person, talk: int, number: int) -> str:
+    viewer = await viewer_of(database, person)
+    async with database.transaction() as session:
+        given = check(RejectionInput, {"reason": "Not in the rainy season."})
+        return (await decisions.reject_decision(session, viewer, talk, number, given)).state
 
 
 async def final(database: Database, talk: int) -> list[int]:
@@ -96,6 +103,38 @@ async def test_a_proposal_is_withdrawn_by_its_own_side(database: Database, world
         await confirm(database, world.founder, talk, 1)
     # Its number is not given again.
     assert await propose(database, world.founder, talk) == 2
+    partner = world.founder.organisation_id
+    assert await told(database) == [
+        (partner, "proposed"),
+        (partner, "withdrawn"),
+        (world.officer.organisation_id, "proposed"),
+    ]
+
+
+async def test_the_other_side_turns_a_proposal_down(database: Database, world: World, scene: Scene) -> None:
+    talk, region = scene.conversation, world.officer.organisation_id
+    await propose(database, world.officer, talk)
+    with pytest.raises(Forbidden):
+        await reject(database, world.colleague, talk, 1)
+    assert await reject(database, world.founder, talk, 1) == "rejected"
+    assert await reject(database, world.founder, talk, 1) == "rejected"
+    for act in (confirm(database, world.founder, talk, 1), withdraw(database, world.officer, talk, 1)):
+        with pytest.raises(Conflict):
+            await act
+    assert await final(database, talk) == []
+    # Told once, and it is for the proposing side to go on.
+    assert await told(database) == [(world.founder.organisation_id, "proposed"), (region, "rejected")]
+    assert (await talk_of(database, talk)).next_actor_id == region
+    async with database.transaction(write=False) as session:
+        kept = (await session.exec(select(Decision))).one()
+        shown = (await session.exec(select(Event.organisation_id).where(Event.kind == "decision"))).all()
+    assert (kept.reason, kept.rejected_by_id) == ("Not in the rainy season.", world.founder.account_id)
+    assert sorted(shown) == sorted([region, world.founder.organisation_id] * 2)
+    assert await propose(database, world.officer, talk) == 2
+    await confirm(database, world.founder, talk, 2)
+    with pytest.raises(Conflict):
+        await reject(database, world.founder, talk, 2)
+    assert await final(database, talk) == [2]
 
 
 async def test_a_link_stays_within_the_talk(database: Database, world: World, scene: Scene) -> None:
@@ -127,7 +166,7 @@ async def test_a_link_stays_within_the_talk(database: Database, world: World, sc
 async def test_a_strangers_decision_is_not_there(database: Database, world: World, scene: Scene) -> None:
     await propose(database, world.officer, scene.conversation)
     for person in (world.officer2, world.lecturer, world.stranger):
-        for act in (confirm, withdraw):
+        for act in (confirm, withdraw, reject):
             with pytest.raises(NotFound):
                 await act(database, person, scene.conversation, 1)
         with pytest.raises(NotFound):
@@ -144,6 +183,7 @@ async def test_a_closed_talk_decides_nothing(database: Database, world: World, s
         propose(database, world.officer, scene.conversation),
         confirm(database, world.founder, scene.conversation, 1),
         withdraw(database, world.officer, scene.conversation, 1),
+        reject(database, world.founder, scene.conversation, 1),
     ):
         with pytest.raises(Conflict):
             await act

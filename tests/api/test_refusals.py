@@ -28,6 +28,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "proposeTerms": {"purpose": "Direbut"},
     "commentOnTerms": {"section": "scope", "body": "Halo"},
     "proposeDecision": {"title": "Direbut orang", "body": "Bukan punya kami."},
+    "rejectDecision": {"reason": "Bukan punya kami."},
     "readNotices": {},
     "proposeMeeting": MEETING,
     "changeMeeting": MEETING,

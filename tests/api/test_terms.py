@@ -128,5 +128,14 @@ async def test_decisions_from_proposal_to_replacement(world: World, conversation
     assert (await world.region.post(f"{path}/1/withdraw")).status_code == 409
     stretch = (await world.region.get(path, params={"limit": 2})).json()
     assert ([d["number"] for d in stretch["items"]], stretch["next"]) == ([1, 2], "2")
-    for missing in ("4", "0", "9999999999"):
+    await posted(world.region, path, POINT)
+    empty = await world.company.post(f"{path}/4/reject", json={"reason": ""})
+    assert [error["field"] for error in empty.json()["errors"]] == ["reason"]
+    assert (await world.region.post(f"{path}/4/reject", json={"reason": "Kami sendiri"})).status_code == 403
+    assert (await world.company.post(f"{path}/1/reject", json={"reason": "Terlambat"})).status_code == 409
+    no = await posted(world.company, f"{path}/4/reject", {"reason": "Pasar itu belum siap."}, 200)
+    assert (no["state"], no["reason"], no["confirmed_at"]) == ("rejected", "Pasar itu belum siap.", None)
+    assert no["rejected_at"]
+    assert (await world.company.post(f"{path}/4/confirm")).status_code == 409
+    for missing in ("5", "0", "9999999999"):
         assert (await world.company.post(f"{path}/{missing}/confirm")).status_code == 404

@@ -223,6 +223,7 @@ TALKS = [
             ("keputusan", "keputusan"),
             ("keputusan/{number:int}/setuju", "keputusan/1/setuju"),
             ("keputusan/{number:int}/tarik", "keputusan/1/tarik"),
+            ("keputusan/{number:int}/tolak", "keputusan/1/tolak"),
         )
     ),
     get(f"{_TALK}/berkas", *GONE, path="/percakapan/{conversation}/berkas"),
@@ -440,6 +441,7 @@ API = [
             ("decisions", "decisions", {"title": "Ours alone", "body": "Taken over by others."}),
             ("decisions/{number:int}/confirm", "decisions/1/confirm", None),
             ("decisions/{number:int}/withdraw", "decisions/1/withdraw", None),
+            ("decisions/{number:int}/reject", "decisions/1/reject", {"reason": "Not ours"}),
         )
     ),
 ]

@@ -50,11 +50,32 @@ async def test_withdrawn_before_it_is_confirmed(visit: Visit, world: World, scen
     page = f"/percakapan/{scene.conversation}/keputusan"
     late = await founder.get(page)
     gone = await colleague.submit(f"{page}/1/tarik", page=await colleague.get(page), follow=True)
-    assert "1 withdrawn or replaced" in gone.main
+    assert "1 withdrawn, turned down or replaced" in gone.main
     refused = await founder.submit(f"{page}/1/setuju", page=late)
     assert refused.status == 409
     assert "This proposal was withdrawn" in refused.alert
     assert (await founder.post(f"{page}/1/tarik")).status in {403, 422}
+
+
+async def test_turned_down_with_a_reason(visit: Visit, world: World, scene: Scene, database: Database) -> None:
+    for _number in (1, 2):
+        await propose(database, world.officer, scene.conversation)
+    officer, founder = await together(visit, world.officer, world.founder)
+    page = f"/percakapan/{scene.conversation}/keputusan"
+    assert not (await officer.get(page)).has_form(f"{page}/1/tolak")
+    read = await founder.get(page)
+    without = await founder.submit(f"{page}/2/tolak", {"reason_2": ""}, page=read)
+    assert without.status == 422
+    assert set(without.errors) == {"reason_2"}
+    no = await founder.submit(f"{page}/2/tolak", {"reason_2": "The road is closed until May."}, page=read, follow=True)
+    assert "Turned down. The other side sees your reason." in no.main
+    told = await officer.get(page)
+    assert "PT Kompos Jaya turned it down on" in told.main
+    assert "The road is closed until May." in told.main
+    assert not told.has_form(f"{page}/2/tarik")
+    # The first one still waits.
+    assert told.has_form(f"{page}/1/tarik")
+    assert (await officer.post(f"{page}/1/tolak", {"reason_1": "It is our own"})).status in {403, 422}
 
 
 async def test_what_was_typed_is_kept(visit: Visit, world: World, scene: Scene, database: Database) -> None:
