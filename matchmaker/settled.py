@@ -24,11 +24,17 @@ async def accepted_by(session: AsyncSession, version: TermsVersion) -> set[int]:
 
 async def agreed_terms(session: AsyncSession, conversation_id: int) -> TermsVersion | None:
     """The newest version, if both sides have accepted it. A newer proposal makes the older one agreed no more."""
-    newest = await newest_terms(session, conversation_id)
-    if newest is None:
-        return None
-    query = select(func.count(col(TermsAcceptance.organisation_id))).where(TermsAcceptance.version_id == newest.id)
-    return newest if (await session.exec(query)).one() == SIDES else None
+    accepted = select(func.count(col(TermsAcceptance.organisation_id))).where(
+        TermsAcceptance.version_id == TermsVersion.id
+    )
+    query = (
+        select(TermsVersion, accepted.scalar_subquery())
+        .where(TermsVersion.conversation_id == conversation_id)
+        .order_by(col(TermsVersion.number).desc())
+        .limit(1)
+    )
+    newest, sides = (await session.exec(query)).first() or (None, 0)
+    return newest if sides == SIDES else None
 
 
 async def final_decisions(session: AsyncSession, conversation_id: int) -> list[Decision]:

@@ -18,7 +18,7 @@ from models.event import Event
 from models.feedback import Feedback
 from models.file import File, FileVersion
 from models.index_change import IndexChange
-from models.initiative import OPEN_STATUSES, Initiative, Need, takes_partners
+from models.initiative import OPEN_STATUSES, Attachment, Initiative, Need, takes_partners
 from models.interest import Interest
 from models.job import FailedJob, JobProcess
 from models.mail import Mail
@@ -37,6 +37,7 @@ __all__ = [
     "Account",
     "Agreement",
     "AgreementStage",
+    "Attachment",
     "Attempt",
     "Block",
     "Card",

@@ -91,3 +91,18 @@ class Need(SQLModel, table=True):
     title: str = Field(max_length=120)
     detail: str = Field(default="", max_length=500)
     contribution: str = Field(max_length=20)
+
+
+class Attachment(SQLModel, table=True):
+    """A file that an initiative shows: to its own organisation, and once published to whoever is signed in."""
+
+    __table_args__ = (Index("ix_attachment_initiative_id_id", "initiative_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    initiative_id: int = Field(foreign_key="initiative.id")
+    name: str = Field(max_length=150)
+    kind: str = Field(max_length=4)
+    sha256: str = Field(foreign_key="stored_file.sha256", max_length=64)
+    size: int
+    account_id: int = Field(foreign_key="account.id")
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from sqlmodel import col, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.database import Database, insert_unless_present
@@ -15,6 +16,16 @@ _AT_ONCE = 500
 async def note_stored(session: AsyncSession, kept: Kept) -> None:
     """Within the transaction of the row that refers to it: what is rolled back is not kept."""
     await insert_unless_present(session, StoredFile, {"sha256": kept.sha256, "size": kept.size, "created_at": now()})
+
+
+async def release_stored(session: AsyncSession, sha256: str) -> None:
+    """After a row that showed it is gone: the next sweep takes the file, unless another row shows the same content."""
+    try:
+        async with session.begin_nested():
+            await session.exec(delete(StoredFile).where(col(StoredFile.sha256) == sha256))
+    except IntegrityError:
+        # The other row refers to it, and the database holds on to what is referred to.
+        return
 
 
 async def sweep_files(database: Database, storage: Storage) -> int:

@@ -7,6 +7,7 @@ from litestar.openapi.config import OpenAPIConfig
 from matchmaker.api import (
     accounts,
     agreements,
+    attachments,
     cards,
     conversations,
     decisions,
@@ -33,6 +34,7 @@ _SECTIONS = {
     "regions": regions.HANDLERS,
     "organisations": organisations.HANDLERS,
     "initiatives": initiatives.HANDLERS,
+    "attachments": attachments.HANDLERS,
     "cards": cards.HANDLERS,
     "suggestions": suggestions.HANDLERS,
     "interests": interests.HANDLERS,

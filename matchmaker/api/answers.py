@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from matchmaker import facts
 from matchmaker.reading.cards import CardRow
 from matchmaker.reading.initiatives import InitiativeRow
-from models.vocabulary import CardStatus, InitiativeStatus, Language, OrganisationKind, Pillar
+from models.vocabulary import CardStatus, FileKind, InitiativeStatus, Language, OrganisationKind, Pillar
 
 
 class Answer(BaseModel):
@@ -73,6 +73,15 @@ class InitiativeItem(Answer):
 
 def initiative_item(row: InitiativeRow) -> InitiativeItem:
     return InitiativeItem.model_validate({**vars(row), "region": region_answer(row.region_code)})
+
+
+class AttachmentAnswer(Answer):
+    id: int
+    name: str
+    kind: FileKind = Field(description="What it is, by its content.")
+    size: int = Field(description="In bytes.")
+    sha256: str
+    created_at: datetime
 
 
 class CardItem(Answer):

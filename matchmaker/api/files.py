@@ -1,11 +1,8 @@
 """The files of a conversation."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from litestar import Response
-from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
-from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from litestar.params import FromPath
 from litestar.response import Stream
 from pydantic import Field
@@ -16,6 +13,7 @@ from matchmaker.api.answers import Answer, Page, Party
 from matchmaker.api.once import Posted
 from matchmaker.api.query import Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, post
+from matchmaker.api.uploading import BYTES, FileForm
 from matchmaker.downloads import file_answer
 from matchmaker.inputs.validation import check
 from matchmaker.reading.files import FileRow, VersionRow, download
@@ -23,8 +21,6 @@ from matchmaker.reading.files import list_files as read_files
 from matchmaker.services import AppRequest, services
 from matchmaker.uploads import TAKES_FILE, upload_of
 from models.vocabulary import FileKind
-
-BYTES = "application/octet-stream"
 
 
 class VersionAnswer(Answer):
@@ -44,16 +40,6 @@ class FileAnswer(Answer):
     versions: list[VersionAnswer] = Field(description="The newest first.")
 
 
-@dataclass
-class _FormOperation(Operation):
-    """The form as it stands in the document: it is written to the disk before the call, not read by it."""
-
-    def __post_init__(self) -> None:
-        file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY, description="At most 20 MB.")
-        form = Schema(type=OpenAPIType.OBJECT, required=["file"], properties={"file": file})
-        self.request_body = RequestBody(content={"multipart/form-data": OpenAPIMediaType(schema=form)}, required=True)
-
-
 @get("/conversations/{conversation_id:int}/files", "listFiles", "Files, the one that changed last first", asks=Stretch)
 async def list_files(
     session: Transaction, viewer: Caller, conversation_id: FromPath[int], asked: Asked
@@ -71,7 +57,7 @@ async def list_files(
     status=201,
     also=(507,),
     opt=TAKES_FILE,
-    operation_class=_FormOperation,
+    operation_class=FileForm,
 )
 async def add_file(call: Posted, conversation_id: FromPath[int]) -> Response[FileAnswer]:
     """As `multipart/form-data` with the field `file`. Under a name that is there already it is the next version."""

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker import access
 from matchmaker.access import Viewer
 from matchmaker.actions import initiatives as actions
-from matchmaker.api.answers import Answer, InitiativeItem, Page, initiative_item, region_answer
+from matchmaker.api.answers import Answer, AttachmentAnswer, InitiativeItem, Page, initiative_item, region_answer
 from matchmaker.api.once import Posted
 from matchmaker.api.query import OF_ONE_ORGANISATION, Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, patch, post
@@ -20,6 +20,7 @@ from matchmaker.inputs.fields import ProvinceCode, RegionCode
 from matchmaker.inputs.initiative import Closing, InitiativeChange, InitiativeCreation
 from matchmaker.inputs.validation import check
 from matchmaker.reading import initiatives as reading
+from matchmaker.reading.attachments import attachments_of
 from matchmaker.reading.facets import picked
 from models import Initiative
 from models.vocabulary import (
@@ -78,6 +79,7 @@ class InitiativeAnswer(InitiativeItem):
     pilot: bool
     graduation_clause: str
     spbe_impact: SpbeImpact | None
+    attachments: list[AttachmentAnswer] = Field(description="Fetched by who is signed in.")
     expires_at: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -152,6 +154,7 @@ async def close_initiative(
 
 async def _answer(session: AsyncSession, viewer: Viewer | None, initiative: Initiative) -> InitiativeAnswer:
     values = await actions.as_handed_in(session, initiative)
+    values["attachments"] = await attachments_of(session, initiative.id or 0)
     if viewer is None or viewer.member_of(initiative.organisation_id) is None:
         values |= {"contact_email": None, "backup_email": None}
     return InitiativeAnswer.model_validate({**values, "region": region_answer(initiative.region_code)})

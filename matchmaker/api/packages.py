@@ -60,8 +60,8 @@ async def make_package(call: Posted, conversation_id: FromPath[int]) -> Response
     """
 
     async def act() -> PackageAnswer:
-        conversation = await access.conversation_to_read(call.session, call.viewer, conversation_id)
-        draft = await draft_papers(call.session, conversation, 0)
+        await access.conversation_to_read(call.session, call.viewer, conversation_id)
+        draft = await draft_papers(call.session, conversation_id, 0)
         package = await actions.ask_for_package(
             call.session, call.viewer, conversation_id, draft.found.route, [p.code for p in draft.papers]
         )

@@ -79,6 +79,15 @@ def patch(path: str, name: str, summary: str) -> CallHandler:
     return _handler("PATCH", path, name, summary, public=False, also=())
 
 
+def put(path: str, name: str, summary: str) -> CallHandler:
+    return _handler("PUT", path, name, summary, public=False, also=())
+
+
+def delete(path: str, name: str, summary: str) -> CallHandler:
+    """Answers what is there now: a body as any other."""
+    return _handler("DELETE", path, name, summary, public=False, also=(), status_code=200)
+
+
 def _handler(
     method: Method, path: str, name: str, summary: str, *, public: bool, also: Iterable[int], **options: Any
 ) -> CallHandler:

@@ -27,6 +27,8 @@ _ENDINGS = {kind: (f".{kind}",) for kind in FileKind} | {FileKind.jpeg: (".jpg",
 _OPENDOCUMENT = {MEDIA_TYPES[kind].encode(): kind for kind in (FileKind.odt, FileKind.ods, FileKind.odp)}
 # The content type that the main part of an Office Open XML package declares, without "+xml" (ECMA-376, part 1).
 _MAIN_PARTS = {f"{MEDIA_TYPES[kind]}.main".encode(): kind for kind in (FileKind.docx, FileKind.xlsx, FileKind.pptx)}
+#: What a browser offers to choose from; the content decides.
+ACCEPTED = ",".join([*(f".{kind}" for kind in FileKind), ".jpg"])
 # Nothing is unpacked here, but whoever opens it will: no honest document of 20 MB swells beyond this.
 _MOST_MEMBERS, _MOST_UNPACKED, _MOST_SWELLING = 10_000, 400 * 1024 * 1024, 250
 _LARGEST_INDEX = 1024 * 1024

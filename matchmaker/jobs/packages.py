@@ -10,7 +10,7 @@ from matchmaker.papers.pdf import as_pdf
 from matchmaker.papers.word import as_docx
 from matchmaker.reading.packages import Draft, draft_papers
 from matchmaker.storage import Storage
-from models import Conversation, Package
+from models import Package
 from models.vocabulary import PackageState
 
 _WRITERS = (("pdf", as_pdf), ("docx", as_docx))
@@ -44,8 +44,7 @@ async def _begin(work: Work, package_id: int) -> Draft | None:
         package = await access.by_id(session, Package, package_id)
         if package.state == PackageState.done:
             return None
-        conversation = await access.by_id(session, Conversation, package.conversation_id)
-        draft = await draft_papers(session, conversation, package.number)
+        draft = await draft_papers(session, package.conversation_id, package.number)
     await _progress(work, package_id, PackageState.running, 0)
     return draft
 

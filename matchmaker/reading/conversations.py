@@ -9,7 +9,7 @@ from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import Viewer, readable_by, side_of
-from matchmaker.reading.desk import own_draft
+from matchmaker.reading.desk_talks import own_draft
 from matchmaker.reading.listing import PAGE, Listing, behind, contains_words, read_cursor, stretch
 from matchmaker.states import OPEN, Path, Who, path_of
 from models import Card, Conversation, Initiative, Message, MessageDraft, Organisation

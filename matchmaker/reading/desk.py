@@ -1,4 +1,4 @@
-"""What waits for somebody: unread messages, interests to answer, talks whose turn is theirs, drafts, requests."""
+"""What waits for somebody: unread messages, interests to answer, drafts, requests."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, case, literal, null, union_all
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.access import Viewer, readable_by
 from matchmaker.matching import Kind
-from matchmaker.states import OPEN
 from models import (
     OPEN_STATUSES,
     Account,
@@ -22,7 +20,6 @@ from models import (
     Interest,
     Membership,
     Message,
-    MessageDraft,
     Organisation,
     ReadMark,
     now,
@@ -109,60 +106,6 @@ async def desk_interests(session: AsyncSession, viewer: Viewer) -> list[DeskInte
         .limit(MOST)
     )
     return [DeskInterest(*row) for row in (await session.exec(query)).all()]
-
-
-@dataclass(frozen=True)
-class DeskTalk:
-    """An open conversation; ``mine``: it is the viewer's side's turn; ``draft``: begun to be written by the viewer."""
-
-    id: int
-    due_at: datetime | None
-    last_message_at: datetime
-    initiative_title: str
-    card_title: str
-    other: str
-    mine: bool
-    draft: bool
-
-
-def own_draft(viewer: Viewer) -> ColumnElement[bool]:
-    """Joins what the viewer has begun to write in a conversation: one row or none."""
-    return and_(
-        col(MessageDraft.conversation_id) == Conversation.id, col(MessageDraft.account_id) == viewer.account_id
-    )
-
-
-async def desk_talks(session: AsyncSession, viewer: Viewer) -> list[DeskTalk]:
-    """Open conversations: where it is the viewer's turn first, the most urgent on top."""
-    own, other = viewer.organisation_ids, aliased(Organisation)
-    in_region, mine = col(Conversation.region_side_id).in_(own), col(Conversation.next_actor_id).in_(own)
-    columns: tuple[Any, ...] = (
-        Conversation.id,
-        Conversation.due_at,
-        Conversation.last_message_at,
-        Initiative.title,
-        Card.title,
-        other.name,
-        mine,
-        col(MessageDraft.account_id).is_not(None),
-    )
-    query = (
-        select(*columns)
-        .join(Initiative, col(Initiative.id) == Conversation.initiative_id)
-        .join(Card, col(Card.id) == Conversation.card_id)
-        .join(
-            other,
-            col(other.id) == case((in_region, col(Conversation.partner_side_id)), else_=Conversation.region_side_id),
-        )
-        .outerjoin(MessageDraft, own_draft(viewer))
-        .where(
-            or_(in_region, col(Conversation.partner_side_id).in_(own)),
-            col(Conversation.state).in_(OPEN),
-        )
-        .order_by(case((mine, 0), else_=1), col(Conversation.due_at), col(Conversation.id))
-        .limit(MOST)
-    )
-    return [DeskTalk(*row) for row in (await session.exec(query)).all()]
 
 
 @dataclass(frozen=True)

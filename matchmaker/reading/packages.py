@@ -14,8 +14,9 @@ from matchmaker.labels import label
 from matchmaker.papers.facts import Indicator, Need, PaperFacts, Proof, Settled, Terms
 from matchmaker.papers.making import papers_of
 from matchmaker.papers.structure import Paper, Supplier, blanks
-from matchmaker.reading.routes import Finding, answers_of, find_route
+from matchmaker.reading.routes import Finding, find_route, talk_answers
 from matchmaker.route_labels import SUPPLIERS
+from matchmaker.routes import Answers
 from matchmaker.settled import agreed_terms, final_decisions
 from models import (
     Card,
@@ -26,6 +27,7 @@ from models import (
     PackageFile,
     Province,
     Region,
+    RouteAnswer,
     TermsVersion,
     now,
 )
@@ -64,23 +66,46 @@ class Draft:
         return [{"what": b.what, "who": b.who.value, "papers": titles} for b, titles in blanks(self.papers)]
 
 
-async def draft_papers(session: AsyncSession, conversation: Conversation, version: int) -> Draft:
-    """Of a talk that the reader may see. Papers are Indonesian, whoever asks for them."""
-    known = await answers_of(session, conversation)
+async def draft_papers(session: AsyncSession, conversation_id: int, version: int) -> Draft:
+    """Of a talk that the reader may see: five queries. Papers are Indonesian, whoever asks for them."""
     with in_language("id"):
-        found = await find_route(session, known.answers, known.region_code)
-        terms = await agreed_terms(session, conversation.id or 0)
-        facts = await _facts(session, conversation, found, terms, version)
+        pair = await _pair(session, conversation_id)
+        found = await find_route(session, pair.answers, pair.initiative.region_code)
+        terms = await agreed_terms(session, conversation_id)
+        decisions = await final_decisions(session, conversation_id)
+        facts = PaperFacts(
+            **_of_region(pair),
+            **_of_partner(pair),
+            **_of_initiative(pair),
+            **_of_card(pair.card),
+            **_of_route(found),
+            version=version,
+            made_on=local_day(now()),
+            terms=_terms(terms) if terms else None,
+            decisions=tuple(Settled(d.number, d.title, d.body) for d in decisions),
+        )
     papers = papers_of(facts, [code for code, _name in found.papers])
-    return Draft(found, papers, facts.terms.number if facts.terms else None, len(facts.decisions))
+    return Draft(found, papers, terms.number if terms else None, len(decisions))
 
 
-async def _facts(
-    session: AsyncSession, conversation: Conversation, found: Finding, terms: TermsVersion | None, version: int
-) -> PaperFacts:
+@dataclass(frozen=True)
+class _Pair:
+    """The two of a talk, where they sit, and what is answered, or presumed, of their legal route."""
+
+    initiative: Initiative
+    needs: list[NeedRow]
+    card: Card
+    partner: Organisation
+    partner_seat: str
+    region: Region
+    province: str
+    answers: Answers
+
+
+async def _pair(session: AsyncSession, conversation_id: int) -> _Pair:
     seat = aliased(Region)
     query = (
-        select(Initiative, Card, Organisation, Region, Province.name, seat.name)  # type: ignore[call-overload]
+        select(Initiative, NeedRow, Card, Organisation, seat.name, Region, Province.name, RouteAnswer)  # type: ignore[call-overload]
         .select_from(Conversation)
         .join(Initiative, col(Initiative.id) == Conversation.initiative_id)
         .join(Card, col(Card.id) == Conversation.card_id)
@@ -88,46 +113,40 @@ async def _facts(
         .join(Region, col(Region.code) == Initiative.region_code)
         .join(Province, col(Province.code) == Region.province_code)
         .outerjoin(seat, col(seat.code) == Organisation.region_code)
-        .where(Conversation.id == conversation.id)
+        .outerjoin(RouteAnswer, col(RouteAnswer.conversation_id) == Conversation.id)
+        .outerjoin(NeedRow, col(NeedRow.initiative_id) == Initiative.id)
+        .where(Conversation.id == conversation_id)
+        .order_by(col(NeedRow.position))
     )
-    initiative, card, partner, region, province, partner_seat = (await session.exec(query)).one()
-    needs = select(NeedRow).where(NeedRow.initiative_id == initiative.id).order_by(col(NeedRow.position))
-    form = found.answers.legal_form
-    return PaperFacts(
-        region_kind=region.kind,
-        region_name=region.name,
-        province=province,
-        seat=region.seat,
-        partner_name=partner.name,
-        partner_form=form,
-        partner_form_name=_FORMS[form],
-        partner_seat=partner_seat or "",
-        **_of_initiative(initiative),
-        **_of_card(card),
-        route_name=found.name,
-        laws=tuple(found.legal_basis),
-        money=label(MoneyFlow, found.answers.money_flow).lower(),
-        version=version,
-        made_on=local_day(now()),
-        terms=_terms(terms) if terms else None,
-        needs=tuple(
-            Need(n.title, n.detail, label(Contribution, n.contribution)) for n in (await session.exec(needs)).all()
-        ),
-        indicators=tuple(
-            Indicator(i.get("name", ""), i.get("baseline", ""), i.get("target", "")) for i in initiative.indicators
-        ),
-        proofs=tuple(
-            Proof(str(e.get("client", "")), str(e.get("year") or ""), str(e.get("result") or ""))
-            for e in card.evidence
-        ),
-        decisions=tuple(
-            Settled(d.number, d.title, d.body) for d in await final_decisions(session, conversation.id or 0)
-        ),
-        uncertain=tuple(f"{e.title}: {e.detail}" if e.detail else e.title for e in found.uncertain),
-    )
+    rows = (await session.exec(query)).all()
+    initiative, _need, card, partner, partner_seat, region, province, saved = rows[0]
+    answers = talk_answers(saved, partner.legal_form, initiative.funding_source, card.price_band)
+    needs = [need for _initiative, need, *_rest in rows if need]
+    return _Pair(initiative, needs, card, partner, partner_seat or "", region, province, answers)
 
 
-def _of_initiative(row: Initiative) -> dict[str, Any]:
+def _of_region(pair: _Pair) -> dict[str, Any]:
+    region = pair.region
+    return {
+        "region_kind": region.kind,
+        "region_name": region.name,
+        "province": pair.province,
+        "seat": region.seat,
+    }
+
+
+def _of_partner(pair: _Pair) -> dict[str, Any]:
+    form = pair.answers.legal_form
+    return {
+        "partner_name": pair.partner.name,
+        "partner_form": form,
+        "partner_form_name": _FORMS[form],
+        "partner_seat": pair.partner_seat,
+    }
+
+
+def _of_initiative(pair: _Pair) -> dict[str, Any]:
+    row = pair.initiative
     start: date | None = row.start_from
     return {
         "title": row.title,
@@ -139,6 +158,10 @@ def _of_initiative(row: Initiative) -> dict[str, Any]:
         "master_plan": row.master_plan_ref,
         "rpjmd": row.rpjmd_ref,
         "start_from": start,
+        "needs": tuple(Need(n.title, n.detail, label(Contribution, n.contribution)) for n in pair.needs),
+        "indicators": tuple(
+            Indicator(i.get("name", ""), i.get("baseline", ""), i.get("target", "")) for i in row.indicators
+        ),
     }
 
 
@@ -150,6 +173,18 @@ def _of_card(row: Card) -> dict[str, Any]:
         "card_gets": row.region_gets,
         "card_asks": row.asks,
         "tkt": row.tkt,
+        "proofs": tuple(
+            Proof(str(e.get("client", "")), str(e.get("year") or ""), str(e.get("result") or "")) for e in row.evidence
+        ),
+    }
+
+
+def _of_route(found: Finding) -> dict[str, Any]:
+    return {
+        "route_name": found.name,
+        "laws": tuple(found.legal_basis),
+        "money": label(MoneyFlow, found.answers.money_flow).lower(),
+        "uncertain": tuple(f"{e.title}: {e.detail}" if e.detail else e.title for e in found.uncertain),
     }
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import false
 from sqlalchemy.orm import aliased
-from sqlmodel import col, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.i18n import gettext, language
@@ -99,18 +101,25 @@ class TalkAnswers:
 
 
 async def find_route(session: AsyncSession, answers: Answers, region_code: str | None) -> Finding:
-    """By the table of the region: two queries."""
-    return _finding(
-        in_force(await _rows(session, RouteRule, region_code), region_code),
-        await _rows(session, RouteGuide, region_code),
-        answers,
+    """By the tables of the region: one query."""
+    rules, guides = await _tables_for(session, region_code)
+    return _finding(in_force(rules, region_code), guides, answers)
+
+
+async def _tables_for(session: AsyncSession, region_code: str | None) -> tuple[list[RouteRule], list[RouteGuide]]:
+    """The national rows, and a region's own. Both tables at once: no row of one is joined to any of the other."""
+    query = (
+        select(RouteRule, RouteGuide)
+        .join(RouteGuide, false(), full=True)
+        .where(or_(_there(RouteRule, region_code), _there(RouteGuide, region_code)))
     )
+    rows = (await session.exec(query)).all()
+    return [rule for rule, _guide in rows if rule], [guide for _rule, guide in rows if guide]
 
 
-async def _rows(session: AsyncSession, table: Any, region_code: str | None) -> Sequence[Any]:
-    """The national ones, and a region's own."""
+def _there(table: type[RouteRule] | type[RouteGuide], region_code: str | None) -> ColumnElement[bool]:
     own = col(table.region_code)
-    return (await session.exec(select(table).where(or_(own.is_(None), own == region_code)))).all()
+    return and_(col(table.id).is_not(None), or_(own.is_(None), own == region_code))
 
 
 def _finding(rules: list[RouteRule], guides: Sequence[RouteGuide], answers: Answers) -> Finding:
@@ -175,8 +184,12 @@ async def answers_of(session: AsyncSession, conversation: Conversation) -> TalkA
         .where(Conversation.id == conversation.id)
     )
     form, funding, region_code, price, saved, by = (await session.exec(query)).one()
-    answers = answers_in(saved) if saved else presumed(LegalForm(form), funding, price)
-    return TalkAnswers(answers, region_code, saved, by or "")
+    return TalkAnswers(talk_answers(saved, form, funding, price), region_code, saved, by or "")
+
+
+def talk_answers(saved: RouteAnswer | None, legal_form: str, funding: str | None, price: str | None) -> Answers:
+    """As somebody gave them; before that, what the two sides let one presume."""
+    return answers_in(saved) if saved else presumed(LegalForm(legal_form), funding, price)
 
 
 _by = aliased(Organisation)

@@ -6,6 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 from matchmaker.web import (
     account,
     agreements,
+    attachments,
     card_form,
     cards,
     comparison,
@@ -44,6 +45,7 @@ SECTIONS = (
     home,
     initiatives,
     initiative_form,
+    attachments,
     cards,
     card_form,
     suggestions,

@@ -1,28 +1,28 @@
 """The desk: what waits for somebody who is signed in, by when, and what to go on with. The start page shows it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
 from litestar import Response
 
 from matchmaker.access import Viewer
 from matchmaker.i18n import gettext as _
+from matchmaker.i18n import show_time, western_time
 from matchmaker.labels import label, options
 from matchmaker.matching import Kind
 from matchmaker.reading.desk import (
     DeskInterest,
-    DeskTalk,
     OwnItem,
     Request,
     asked_to_join,
     desk_interests,
-    desk_talks,
     organisations_to_verify,
     own_items,
     requests_to_join,
 )
 from matchmaker.reading.desk_finds import Found, best_found
+from matchmaker.reading.desk_talks import DeskTalk, desk_talks
 from matchmaker.reading.organisations import Numbers, memberships_asked, numbers
 from matchmaker.templating import Page
 from matchmaker.web.first_steps import Step, first_steps
@@ -89,7 +89,7 @@ async def show_desk(visit: Visit, viewer: Viewer) -> Response[str]:
     items = await own_items(session, viewer) if viewer.memberships else []
     asked = [] if viewer.memberships else await asked_to_join(session, viewer)
     found = await best_found(session, visit.services.matching, items)
-    turn = [*_incoming(interests), *_talks(talks, visit.unread, mine=True)]
+    turn = [*_incoming(interests), *_talks(talks, visit.unread, mine=True), *_dues(talks)]
     turn += _requests(await requests_to_join(session, viewer))
     if viewer.is_office:
         turn += await _office_tasks(visit)
@@ -176,6 +176,37 @@ def _talks(talks: list[DeskTalk], unread: dict[int, int], *, mine: bool) -> list
         for t in talks
         if t.mine == mine
     ]
+
+
+def _dues(talks: list[DeskTalk]) -> list[Task]:
+    """Meetings that are near, and what an agreement asks for by its days."""
+    return [task for talk in talks for task in (*_meeting(talk), *_agreed(talk))]
+
+
+def _meeting(t: DeskTalk) -> list[Task]:
+    if t.meeting_at is None:
+        return []
+    href, at = f"/percakapan/{t.id}/pertemuan", t.meeting_at
+    return [Task(href, "meeting", t.other, t.initiative_title, _("Open"), at, at, note=show_time(at))]
+
+
+def _agreed(t: DeskTalk) -> list[Task]:
+    here, report = f"/kesepakatan/{t.agreement_id}", t.report_due
+    days = [
+        ("milestone", t.milestone_due, here, _("Open"), t.milestone or ""),
+        ("end", t.ends_on, here, _("Open"), ""),
+        ("report", report and report[1], f"{here}?isi=pemantauan#isi", _("Report"), report[0] if report else ""),
+    ]
+    return [
+        Task(href, kind, t.other, note or t.initiative_title, action, _by_day(day), _by_day(day))
+        for kind, day, href, action, note in days
+        if day
+    ]
+
+
+def _by_day(day: date) -> datetime:
+    """Its end, by the clocks of western Indonesia."""
+    return datetime.combine(day, time(23, 59), tzinfo=western_time(now()).tzinfo)
 
 
 def _requests(requests: list[Request]) -> list[Task]:

@@ -11,7 +11,7 @@ from litestar.response import Stream
 from matchmaker import access
 from matchmaker.actions.files import add_file
 from matchmaker.downloads import file_answer
-from matchmaker.inputs.file import LARGEST_FILE, MEDIA_TYPES
+from matchmaker.inputs.file import ACCEPTED, LARGEST_FILE, MEDIA_TYPES
 from matchmaker.reading.files import FileRow, download, list_files
 from matchmaker.reading.listing import Listing
 from matchmaker.uploads import TAKES_FILE, upload_of
@@ -21,9 +21,6 @@ from matchmaker.web.visit import Answer, Visit, go
 from models import FileVersion
 from models.vocabulary import FileKind
 
-# What a browser offers to choose from; the content decides.
-_ACCEPT = ",".join([*(f".{kind}" for kind in FileKind), ".jpg"])
-
 
 @dataclass(kw_only=True)
 class FilesPage(TalkPage):
@@ -32,7 +29,7 @@ class FilesPage(TalkPage):
     template: ClassVar[str] = "conversations/files.html"
     listing: Listing[FileRow]
     form: Form
-    accept: str = _ACCEPT
+    accept: str = ACCEPTED
     most: int = LARGEST_FILE
 
 

@@ -15,6 +15,7 @@ from matchmaker.i18n import ngettext, show_date
 from matchmaker.inputs.initiative import Closing
 from matchmaker.labels import label, options
 from matchmaker.reading.agreements import PublicResult, public_results
+from matchmaker.reading.attachments import attachments_of
 from matchmaker.reading.initiatives import (
     InitiativeFilters,
     InitiativeRow,
@@ -39,7 +40,7 @@ from matchmaker.web.browsing import (
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.things import Key, ThingPage, given, joined, left, route_finder
 from matchmaker.web.visit import Answer, Visit, go
-from models import OPEN_STATUSES, Initiative, Need, Organisation
+from models import OPEN_STATUSES, Attachment, Initiative, Need, Organisation
 from models.vocabulary import (
     FUNDED,
     Contribution,
@@ -70,6 +71,7 @@ class DetailPage(ThingPage):
     template: ClassVar[str] = "initiatives/detail.html"
     initiative: Initiative
     needs: list[Need]
+    files: list[Attachment]
     region_name: str
     province_name: str
     can_offer: bool
@@ -126,6 +128,7 @@ async def _show_detail(visit: Visit, initiative: Initiative, form: Form) -> Resp
         initiative=initiative,
         organisation=organisation,
         needs=needs,
+        files=await attachments_of(visit.session, initiative.id or 0),
         region_name=facts.regions()[initiative.region_code],
         province_name=facts.provinces()[initiative.region_code[:2]],
         pillars=[(p, label(Pillar, p)) for p in (initiative.pillar, *initiative.other_pillars) if p],

@@ -17,7 +17,6 @@ from matchmaker.reading.packages import PackageRow, draft_papers, file_of, lacki
 from matchmaker.web.forms import Form
 from matchmaker.web.talk import TalkPage, talk_head
 from matchmaker.web.visit import Answer, Visit, go
-from models import Conversation
 from models.vocabulary import PaperKind
 
 MEDIA_TYPES = {
@@ -46,16 +45,15 @@ class PackagePage(TalkPage):
 
 @get("/percakapan/{conversation_id:int}/jalur/naskah")
 async def package_page(visit: NamedDependency[Visit], conversation_id: FromPath[int]) -> Response[str]:
-    conversation = await access.conversation_to_read(visit.session, visit.viewer, conversation_id)
-    return await _show(visit, conversation, Form())
+    return await _show(visit, conversation_id, Form())
 
 
-async def _show(visit: Visit, conversation: Conversation, form: Form) -> Response[str]:
-    row_id = conversation.id or 0
-    draft = await draft_papers(visit.session, conversation, 0)
-    versions = await list_packages(visit.session, row_id)
+async def _show(visit: Visit, conversation_id: int, form: Form) -> Response[str]:
+    head = await talk_head(visit, conversation_id, "jalur")
+    draft = await draft_papers(visit.session, conversation_id, 0)
+    versions = await list_packages(visit.session, conversation_id)
     page = PackagePage(
-        head=await talk_head(visit, row_id, "jalur"),
+        head=head,
         papers=[label(PaperKind, paper.code) for paper in draft.papers],
         lacks=lacking(draft.missing),
         count=len(draft.missing),
@@ -71,16 +69,16 @@ async def _show(visit: Visit, conversation: Conversation, form: Form) -> Respons
 
 @post("/percakapan/{conversation_id:int}/jalur/naskah", status_code=200)
 async def make_package(visit: NamedDependency[Visit], conversation_id: FromPath[int]) -> Answer:
-    conversation = await access.conversation_to_read(visit.session, visit.viewer, conversation_id)
+    await access.conversation_to_read(visit.session, visit.viewer, conversation_id)
     form = await visit.form()
-    draft = await draft_papers(visit.session, conversation, 0)
+    draft = await draft_papers(visit.session, conversation_id, 0)
     made = await visit.attempt(
         form,
         lambda: actions.ask_for_package(
             visit.session, visit.viewer, conversation_id, draft.found.route, [p.code for p in draft.papers]
         ),
     )
-    return go(f"/percakapan/{conversation_id}/jalur/naskah") if made else await _show(visit, conversation, form)
+    return go(f"/percakapan/{conversation_id}/jalur/naskah") if made else await _show(visit, conversation_id, form)
 
 
 @get("/naskah/{package_id:int}/{file_id:int}")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from matchmaker import access
+from matchmaker.errors import NotFound
 from matchmaker.i18n import gettext as _
 from matchmaker.i18n import mark
 from matchmaker.reading.conversations import ConversationRow, list_conversations
@@ -45,9 +46,14 @@ class TalkPage(Page):
 
 async def talk_head(visit: Visit, conversation_id: int, tab: str) -> TalkHead:
     """For members of either side; for others it does not exist."""
-    await access.conversation_to_read(visit.session, visit.viewer, conversation_id)
     viewer = access.signed_in(visit.viewer)
-    row = (await list_conversations(visit.session, viewer, conversation_id=conversation_id)).items[0]
+    if not 1 <= conversation_id <= access.LARGEST_ID:
+        raise NotFound
+    # Of the viewer's own conversations alone.
+    found = (await list_conversations(visit.session, viewer, conversation_id=conversation_id)).items
+    if not found:
+        raise NotFound
+    row = found[0]
     path, state = f"/percakapan/{conversation_id}", PairState(row.state)
     return TalkHead(
         row=row,

@@ -23,6 +23,8 @@ Answer = Response[str] | Redirect
 # Said above a page that a form led to: the address carries the code, never the text.
 SAID = {
     "file": mark("Handed in. The other side has been told."),
+    "attached": mark("Attached."),
+    "detached": mark("Removed. Nobody can download it any more."),
     "meeting": mark("Proposed. The other side chooses one of the times."),
     "meeting-chosen": mark("Agreed. Both sides can take it into their calendars."),
     "meeting-changed": mark("Changed. The other side has been told."),

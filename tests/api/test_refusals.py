@@ -146,6 +146,7 @@ def _filled(world: World, conversation: int, interest: int) -> dict[str, int]:
         "number": 1,
         "package_id": 1,
         "file_id": 1,
+        "attachment_id": 1,
         "meeting_id": 1,
         "file": "1.ics",
         "agreement_id": 1,

@@ -27,6 +27,7 @@ PAGES = {
         "/inisiatif/{own_initiative}/ubah?bagian=penanggung-jawab "
         "/inisiatif/{own_initiative}/ubah?bagian=dana-waktu /inisiatif/{own_initiative}/ubah?bagian=ukuran "
         "/inisiatif/{own_initiative}/ubah?bagian=periksa /inisiatif/{own_initiative}/saran /saran /minat "
+        "/inisiatif/{own_initiative}/lampiran "
         "/minat/{interest} /minat/baru?card={card} /minat/baru?initiative={own_initiative}&card={card} "
         "/percakapan /percakapan/{conversation} /percakapan/{conversation}/jalur "
         "/percakapan/{conversation}/jalur/naskah /percakapan/{conversation}/langkah "

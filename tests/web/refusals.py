@@ -104,6 +104,19 @@ INITIATIVES = [
     get("/inisiatif/{initiative_id:int}/saran", *UNPUBLISHED, path="/inisiatif/{draft}/saran"),
     get("/inisiatif/{initiative_id:int}/saran/banding", *UNPUBLISHED, path="/inisiatif/{draft}/saran/banding?kartu=1"),
     get("/inisiatif/{initiative_id:int}/ubah", *GONE, path="/inisiatif/{initiative}/ubah", unverified="clerk"),
+    get("/inisiatif/{initiative_id:int}/lampiran", *GONE, path="/inisiatif/{initiative}/lampiran", unverified="clerk"),
+    # Who may have which: tests/web/test_attachments.py
+    get("/inisiatif/{initiative_id:int}/lampiran/{attachment_id:int}", *GONE, path="/inisiatif/{draft}/lampiran/1"),
+    *(
+        post(
+            f"/inisiatif/{{initiative_id:int}}/lampiran{rest}",
+            *GONE_ON_POST,
+            path=f"/inisiatif/{{initiative}}/lampiran{filled}",
+            unverified="clerk",
+            body={},
+        )
+        for rest, filled in (("", ""), ("/{attachment_id:int}/hapus", "/1/hapus"))
+    ),
     *(
         post(
             f"/inisiatif/{{initiative_id:int}}/{verb}",
@@ -335,6 +348,16 @@ API = [
     get(f"{_ONE_INITIATIVE}/suggestions", *UNPUBLISHED, path=f"{V1}/initiatives/{{draft}}/suggestions"),
     Row("PATCH", _ONE_INITIATIVE, GONE_ON_POST, path=f"{V1}/initiatives/{{initiative}}", body=_CHANGE),
     post(f"{_ONE_INITIATIVE}/publish", *GONE_ON_POST, path=f"{V1}/initiatives/{{draft}}/publish"),
+    post(f"{_ONE_INITIATIVE}/attachments", *GONE_ON_POST, path=f"{V1}/initiatives/{{initiative}}/attachments"),
+    *(
+        Row(
+            method,
+            f"{_ONE_INITIATIVE}/attachments/{{attachment_id:int}}",
+            GONE_ON_POST,
+            path=f"{V1}/initiatives/{{draft}}/attachments/1",
+        )
+        for method in ("GET", "DELETE")
+    ),
     post(
         f"{_ONE_INITIATIVE}/close",
         *GONE_ON_POST,

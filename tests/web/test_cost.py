@@ -13,13 +13,21 @@ from models import (
     Account,
     Card,
     Decision,
+    File,
+    FileVersion,
     IndexChange,
     Initiative,
+    Meeting,
+    MeetingSlot,
     Membership,
     Message,
+    Milestone,
+    Monitoring,
     Need,
     Notice,
+    Package,
     Session,
+    StoredFile,
     TermsComment,
     TermsVersion,
     now,
@@ -78,6 +86,7 @@ async def grow(database: Database, world: World, scene: Scene, count: int) -> No
                 (Decision, {"number": n + 1, "title": f"Point {n}", "body": "This is decided."}),
             )
         )
+    await grow_talk(database, world, scene, range(known, known + count))
     for path in ("/kapabilitas", "/percakapan", "/organisasi"):
         await many_of(database, world, scene, path, count)
     accounts = await copies(database, account, count, email=lambda n: f"member{n}-of-{count}@test.example")
@@ -96,6 +105,63 @@ async def grow(database: Database, world: World, scene: Scene, count: int) -> No
         for kind, table in (("initiative", Initiative), ("card", Card)):
             changed = (await session.exec(select(table.id).order_by(col(table.id)))).all()
             session.add_all(IndexChange(kind=kind, object_id=row_id or 0) for row_id in changed)
+
+
+async def grow_talk(database: Database, world: World, scene: Scene, numbers: range) -> None:
+    """Files, meetings, papers, milestones and reports of one conversation and its agreement."""
+    by = {"account_id": world.officer.account_id, "organisation_id": world.officer.organisation_id}
+    talk, agreement = {"conversation_id": scene.conversation}, {"agreement_id": scene.agreement}
+    async with database.transaction() as session:
+        if numbers[0] == 0:
+            session.add(StoredFile(sha256="0" * 64, size=1))
+        files = [File(name=f"{n}.pdf", name_key=f"{n}.pdf", newest=1, **talk) for n in numbers]
+        meetings = [
+            Meeting(minutes=30, online=True, place="https://rapat.example", uid=f"{n}", **talk, **by) for n in numbers
+        ]
+        session.add_all([*files, *meetings])
+        await session.flush()
+        session.add_all(
+            [
+                *(FileVersion(file_id=f.id or 0, number=1, sha256="0" * 64, size=1, kind="pdf", **by) for f in files),
+                *(MeetingSlot(meeting_id=m.id or 0, starts_at=now() + timedelta(days=3)) for m in meetings),
+                *(Package(number=n + 1, route="ksdpk", state="done", total=1, **talk, **by) for n in numbers),
+                *(_milestone(world, n, agreement) for n in numbers),
+                *(
+                    Monitoring(
+                        quarter=f"{2000 + n}-Q1",
+                        progress="As planned.",
+                        rating=4,
+                        outlook="continue",
+                        **by,
+                        **agreement,
+                    )
+                    for n in numbers
+                ),
+            ]
+        )
+
+
+def _milestone(world: World, number: int, agreement: dict[str, int]) -> Milestone:
+    day = (now() + timedelta(days=number)).date()
+    side = world.officer.organisation_id
+    return Milestone(title=f"Well {number}", due_on=day, organisation_id=side, **agreement)
+
+
+async def ids_of(database: Database, world: World, scene: Scene) -> tuple[int, int]:
+    """A meeting of the conversation, and a message that its author may still edit."""
+    author = world.officer
+    async with database.transaction() as session:
+        query = select(func.min(Meeting.id)).where(Meeting.conversation_id == scene.conversation)
+        meeting = (await session.exec(query)).one() or 0
+        said = Message(
+            conversation_id=scene.conversation,
+            author_id=author.account_id,
+            organisation_id=author.organisation_id,
+            body="Still being mended.",
+        )
+        session.add(said)
+        await session.flush()
+        return meeting, said.id or 0
 
 
 def signed(world: World, scene: Scene) -> dict[str, int]:
@@ -127,6 +193,10 @@ def pages_of(world: World, scene: Scene) -> list[str]:
         ),
         *(f"/percakapan/{scene.conversation}{part}" for part in ("/rancangan", "/rancangan/1", "/rancangan/ubah")),
         *(f"/percakapan/{scene.conversation}{part}" for part in ("/rancangan/banding", "/keputusan")),
+        *(f"/percakapan/{scene.conversation}{part}" for part in ("/berkas", "/pertemuan", "/jalur/naskah")),
+        *(f"/percakapan/{scene.conversation}{part}" for part in ("/langkah?langkah=leave", "/pesan?sesudah=0")),
+        *(f"/percakapan/{scene.conversation}/salinan.pdf?catatan=ya", "/percakapan?cari=compost"),
+        *(f"/kesepakatan/{scene.agreement}?isi={form}" for form in ("pemantauan", "capaian", "hasil")),
         *(
             f"/inisiatif/{scene.initiative}/saran/banding?kartu={scene.card}",
             f"/kapabilitas/{scene.card}/saran/banding",
@@ -146,7 +216,13 @@ async def test_a_page_asks_few_questions_however_much_there_is(
     officer, founder, office, nobody = [visit() for _ in range(4)]
     for visitor, person in ((officer, world.officer), (founder, world.founder), (office, world.office)):
         await visitor.sign_in(person)
+    for number in (0, 1):
+        await propose_terms(database, world.officer, scene.conversation, number, purpose=f"Purpose {number}")
+    await grow(database, world, scene, 5)
+    meeting, message = await ids_of(database, world, scene)
+    talk = f"/percakapan/{scene.conversation}"
     readers = [(officer, path) for path in pages_of(world, scene)]
+    readers += [(officer, f"{talk}/pertemuan/{meeting}/ubah"), (officer, f"{talk}/pesan/{message}/ubah")]
     readers += [(founder, path) for path in ("/", f"/kapabilitas/{scene.card}/ubah", "/kapabilitas/baru", "/saran")]
     readers += [(founder, f"/kapabilitas/{scene.card}/saran"), (founder, compared(scene))]
     readers += [
@@ -167,9 +243,6 @@ async def test_a_page_asks_few_questions_however_much_there_is(
             answer[readers.index((visitor, path)), path] = len(statements)
         return answer
 
-    for number in (0, 1):
-        await propose_terms(database, world.officer, scene.conversation, number, purpose=f"Purpose {number}")
-    await grow(database, world, scene, 5)
     few = await asked()
     assert {path: n for path, n in few.items() if n > MOST} == {}
     await grow(database, world, scene, 60)

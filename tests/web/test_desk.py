@@ -1,10 +1,25 @@
 """The desk: whose turn it is and by when, what fits, what to go on with, and the first steps of somebody new."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from matchmaker.database import Database
-from models import Conversation, Initiative, Interest, Organisation, now
+from matchmaker.inputs.agreement import today
+from matchmaker.reading.desk_talks import DeskTalk
+from models import (
+    Agreement,
+    AgreementStage,
+    Conversation,
+    Initiative,
+    Interest,
+    Meeting,
+    Milestone,
+    Monitoring,
+    Organisation,
+    now,
+)
 from tests.pages import Page
 from tests.visitor import Visitor
 from tests.web.rows import copies, one
@@ -57,6 +72,81 @@ async def test_what_waits_stands_first_the_most_urgent_on_top(
     assert f"/minat/{scene.interest}" in waiting
     assert f"/percakapan/{scene.conversation}" in waiting
     assert "Not seen yet" in waiting
+
+
+async def test_meetings_and_what_is_due_of_agreements_stand_among_it(
+    visit: Visit, world: World, scene: Scene, database: Database
+) -> None:
+    by = {"account_id": world.officer.account_id, "organisation_id": world.officer.organisation_id}
+    side, day = world.officer.organisation_id, today()
+    async with database.transaction() as session:
+        talk = await session.get_one(Conversation, scene.conversation)
+        talk.state, talk.next_actor_id = "running", side
+        agreement = await session.get_one(Agreement, scene.agreement)
+        agreement.ends_on = day + timedelta(days=30)
+        begun = AgreementStage(agreement_id=scene.agreement, stage="running", done_on=day - timedelta(days=200))
+        milestones = [
+            Milestone(
+                agreement_id=scene.agreement, title=title, due_on=day + timedelta(days=days), organisation_id=side
+            )
+            for title, days in (("The second well", 14), ("The first well", -3), ("The far well", 60))
+        ]
+        meetings = [
+            Meeting(
+                conversation_id=scene.conversation,
+                state=state,
+                minutes=30,
+                online=True,
+                place="https://rapat.example",
+                starts_at=now() + timedelta(days=days),
+                uid=f"{state}{days}",
+                **by,
+            )
+            for state, days in (("chosen", 2), ("chosen", -2), ("chosen", 40), ("cancelled", 1))
+        ]
+        session.add_all([talk, agreement, begun, *milestones, *meetings])
+    for person, other in ((world.officer, "PT Kompos Jaya"), (world.founder, "Pemerintah Kabupaten Sumba Timur")):
+        turn = section(await desk(visit, person), "Your turn")
+        assert turn.count(f"/percakapan/{scene.conversation}/pertemuan") == 1
+        assert other in turn
+        assert turn.index("The first well") < turn.index(f"/percakapan/{scene.conversation}/pertemuan")
+        assert "The far well" not in turn
+        assert "End of an agreement" in turn
+        assert f"/kesepakatan/{scene.agreement}?isi=pemantauan#isi" in turn
+    quarter = f"{day.year}-Q{(day.month + 2) // 3}"
+    async with database.transaction() as session:
+        report = Monitoring(
+            agreement_id=scene.agreement, quarter=quarter, progress="As planned.", rating=4, outlook="continue", **by
+        )
+        first = (await session.get_one(Milestone, milestones[1].id or 0)).sqlmodel_update({"done_on": day})
+        session.add_all([report, first])
+    turn = section(await desk(visit, world.officer), "Your turn")
+    # Of one agreement the first milestone stands for the others.
+    assert "The first well" not in turn
+    assert "The second well" in turn
+    assert "?isi=pemantauan" not in turn
+    assert "?isi=pemantauan" in section(await desk(visit, world.founder), "Your turn")
+
+
+@pytest.mark.parametrize(
+    ("since", "reported", "due"),
+    [
+        (date(2024, 2, 10), None, ("2024-Q1", date(2024, 3, 31))),
+        (date(2024, 2, 10), "2024-Q1", ("2024-Q2", date(2024, 6, 30))),
+        (date(2023, 10, 1), "2023-Q4", ("2024-Q1", date(2024, 3, 31))),
+        # A report on a time before the beginning says nothing of the first quarter.
+        (date(2024, 12, 31), "2024-Q2", ("2024-Q4", date(2024, 12, 31))),
+        (date(2024, 2, 10), "2099-Q1", None),
+        (None, None, None),
+    ],
+)
+def test_which_report_is_due(since: date | None, reported: str | None, due: tuple[str, date] | None) -> None:
+    talk = DeskTalk(
+        *(1, None, now(), "Wells", "Pumps", "PT Kompos Jaya", False, False, None, 1, None, None, None),
+        running_since=since,
+        reported=reported,
+    )
+    assert talk.report_due == due
 
 
 async def test_unread_messages_and_refusals_are_told(visit: Visit, world: World, scene: Scene) -> None:
