@@ -14,7 +14,7 @@ from matchmaker.actions.notices import notify
 from matchmaker.actions.steps import check_step, path_of_pair, side_name, take_step
 from matchmaker.actions.storing import note_stored
 from matchmaker.agreement_access import agreement_to_read
-from matchmaker.errors import Conflict, Forbidden, Invalid
+from matchmaker.errors import Conflict, Forbidden, Invalid, NotFound
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.agreement import SigningInput, StageInput
 from matchmaker.jobs.queue import enqueue
@@ -89,6 +89,29 @@ async def sign(
     if initiative_status(PairState(conversation.state), path) == InitiativeStatus.agreed:
         await _ends(session, agreement, given.ends_on)
     await tell(session, agreement, conversation, own_side, "signed")
+    return row
+
+
+async def hand_in_paper(
+    session: AsyncSession, viewer: Viewer | None, agreement_id: int, stage: str, paper: Paper
+) -> AgreementStage:
+    """The paper of a stage that was recorded without it. A signed one is not replaced: the other side relies on it."""
+    agreement, conversation = await agreement_to_read(session, viewer, agreement_id, lock=True)
+    own_side = access.side_of(access.signed_in(viewer), conversation)
+    if stage not in set(Stage):
+        raise NotFound
+    row = await stage_row(session, agreement, Stage(stage))
+    if row is None:
+        raise NotFound
+    if side_name(conversation, own_side) != Who.region:
+        raise Forbidden(_("The region records the stages."))
+    if agreement.closed_at:
+        raise Conflict(_("This agreement is finished and can no longer be changed."))
+    signed = row.stage in (BY_STEP[Step.sign_kb], BY_STEP[Step.sign_pks])
+    if signed and row.sha256:
+        raise Conflict(_("The signed paper is here already, and it stays."))
+    await keep_paper(session, row, paper)
+    await tell(session, agreement, conversation, own_side, "signed" if signed else "stage")
     return row
 
 

@@ -170,6 +170,12 @@ async def save_draft(session: AsyncSession, viewer: Viewer | None, conversation_
     await session.flush()
 
 
+async def drop_draft(session: AsyncSession, viewer: Viewer | None, conversation_id: int) -> None:
+    """Also where the talk has been closed meanwhile."""
+    await access.conversation_to_read(session, viewer, conversation_id, lock=True)
+    await _forget_draft(session, access.signed_in(viewer), conversation_id)
+
+
 async def _forget_draft(session: AsyncSession, viewer: Viewer, conversation_id: int) -> None:
     await session.exec(
         delete(MessageDraft).where(

@@ -53,7 +53,7 @@ class StageAnswer(Answer):
     number: str
     ends_on: date | None
     note: str
-    file_name: str | None = Field(description="Of the paper, where one was handed in; fetched on the page.")
+    file_name: str | None = Field(description="Of the paper, where one was handed in; fetched by getPaper.")
 
 
 class MilestoneAnswer(Answer):
@@ -122,8 +122,8 @@ async def record_stage(
 async def record_signature(
     call: Posted, agreement_id: FromPath[int], data: JSONBody[SigningInput]
 ) -> Response[AgreementDetail]:
-    """By the region; `step` is sign_kb or sign_pks, which the pair takes by it. A file of the paper is handed in on
-    the page; here `on_paper_at` says where it lies.
+    """By the region; `step` is sign_kb or sign_pks, which the pair takes by it. `on_paper_at` says where the
+    paper lies; a file of it is handed in behind it, by addPaper.
     """
 
     async def act() -> AgreementDetail:

@@ -9,8 +9,19 @@ from sqlalchemy import literal, null, union_all
 from sqlmodel import and_, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from matchmaker.access import other_side, readable_by
-from models import Account, Conversation, Membership, Mention, Message, MessageVersion, Organisation, ReadMark
+from matchmaker import access
+from matchmaker.access import Viewer, other_side, readable_by
+from models import (
+    Account,
+    Conversation,
+    Membership,
+    Mention,
+    Message,
+    MessageDraft,
+    MessageVersion,
+    Organisation,
+    ReadMark,
+)
 from models.vocabulary import MemberState, MessageKind
 
 MESSAGES_SHOWN = 50
@@ -179,3 +190,13 @@ async def _appended(session: AsyncSession, message_ids: Sequence[int]) -> _Appen
         else:
             versions.setdefault(message_id, []).append(Earlier(text, replaced_at))
     return mentions, versions
+
+
+async def draft_of(session: AsyncSession, viewer: Viewer | None, conversation_id: int) -> MessageDraft | None:
+    """What this member has begun to write in a conversation of theirs."""
+    await access.conversation_to_read(session, viewer, conversation_id)
+    query = select(MessageDraft).where(
+        MessageDraft.conversation_id == conversation_id,
+        MessageDraft.account_id == access.signed_in(viewer).account_id,
+    )
+    return (await session.exec(query)).one_or_none()

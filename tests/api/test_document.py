@@ -25,6 +25,7 @@ OTHER_MEDIA = {
     "followEvents": "text/event-stream",
     "getPackageFile": "application/octet-stream",
     "getFile": "application/octet-stream",
+    "getPaper": "application/octet-stream",
     "getAttachment": "application/octet-stream",
     "getMeetingCalendar": "text/calendar",
 }

@@ -28,6 +28,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "proposeTerms": {"purpose": "Direbut"},
     "commentOnTerms": {"section": "scope", "body": "Halo"},
     "proposeDecision": {"title": "Direbut orang", "body": "Bukan punya kami."},
+    "reportOrganisation": {"reason": "spam"},
+    "saveDraft": {"body": "Direbut"},
     "rejectDecision": {"reason": "Bukan punya kami."},
     "readNotices": {},
     "proposeMeeting": MEETING,
@@ -53,6 +55,10 @@ FOR_ANY_ACCOUNT = {
     "followEvents",
     "listNotices",
     "readNotices",
+    # About any other organisation: tests/api/test_reports.py
+    "blockOrganisation",
+    "unblockOrganisation",
+    "reportOrganisation",
 }
 
 
@@ -149,6 +155,7 @@ def _filled(world: World, conversation: int, interest: int) -> dict[str, int]:
         "attachment_id": 1,
         "meeting_id": 1,
         "file": "1.ics",
+        "stage": "kb_signed",
         "agreement_id": 1,
         "milestone_id": 1,
     }

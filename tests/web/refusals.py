@@ -343,6 +343,18 @@ API = [
         path=f"{V1}/organisations/{{region}}",
         body={"version": 1, "name": "Taken over"},
     ),
+    *(
+        post(
+            f"{V1}/organisations/{{organisation_id:int}}/{verb}",
+            401,
+            404,
+            status,
+            status,
+            body=body,
+            path=f"{V1}/organisations/{{region}}/{verb}",
+        )
+        for verb, status, body in (("block", 200, None), ("unblock", 200, None), ("report", 422, {"reason": "none"}))
+    ),
     post(f"{V1}/initiatives", 401, 403, 201, 201, unverified="clerk", body={"title": INITIATIVE["title"]}),
     get(_ONE_INITIATIVE, *UNPUBLISHED, path=f"{V1}/initiatives/{{draft}}"),
     get(f"{_ONE_INITIATIVE}/suggestions", *UNPUBLISHED, path=f"{V1}/initiatives/{{draft}}/suggestions"),
@@ -434,6 +446,16 @@ API = [
         unverified="officer",
         body={"body": "Not what was said", "version": 1},
     ),
+    *(
+        Row(
+            method,
+            f"{_ONE_TALK}/draft",
+            GONE_ON_POST,
+            path=f"{V1}/conversations/{{conversation}}/draft",
+            body={"body": "Ours"} if method == "PUT" else None,
+        )
+        for method in ("GET", "PUT", "DELETE")
+    ),
     post(f"{_ONE_TALK}/package", *GONE_ON_POST, path=f"{V1}/conversations/{{conversation}}/package"),
     get(f"{V1}/packages/{{package_id:int}}", *GONE_ON_POST, path=f"{V1}/packages/1"),
     get(f"{V1}/packages/{{package_id:int}}/files/{{file_id:int}}", *GONE_ON_POST, path=f"{V1}/packages/1/files/1"),
@@ -483,6 +505,15 @@ API_AGREEMENTS = [
     *(
         post(f"{_ONE_AGREED}/{verb}", *GONE_ON_POST, path=f"{V1}/agreements/{{agreement}}/{verb}", body=body)
         for verb, body in _AGREED_API.items()
+    ),
+    *(
+        Row(
+            method,
+            f"{_ONE_AGREED}/stages/{{stage:str}}/file",
+            GONE_ON_POST,
+            path=f"{V1}/agreements/{{agreement}}/stages/kb_signed/file",
+        )
+        for method in ("GET", "POST")
     ),
     post(
         f"{_ONE_AGREED}/milestones/{{milestone_id:int}}/reached",
