@@ -83,18 +83,18 @@ async def edit_route_row(
     viewer = access.office(viewer)
     if given.version != row.version:
         raise Conflict(_("Somebody else has changed this row meanwhile. Look at it again, then save."))
-    before, values = _content(row), given.model_dump(mode="json", exclude={"version"})
+    before, values = content_of(row), given.model_dump(mode="json", exclude={"version"})
     if isinstance(row, RouteRule) and row.decides and len(values["routes"]) != 1:
         raise Invalid({"routes": _("Choose one route: this row decides.")})
     row.sqlmodel_update(values)
-    if before == _content(row):
+    if before == content_of(row):
         return
     row.version, row.edited_at = row.version + 1, now()
     session.add(row)
     await session.flush()
     if isinstance(row, RouteRule):
-        await _refuse_gaps(session)
-    _note(session, viewer, row, before, _content(row))
+        await refuse_gaps(session)
+    note_route_change(session, viewer, row, before, content_of(row))
 
 
 async def add_variant(
@@ -110,33 +110,35 @@ async def add_variant(
     variant = table(**kept | {"region_code": region_code, "edited_at": now()})
     session.add(variant)
     await session.flush()
-    _note(session, viewer, variant, None, _content(variant))
+    note_route_change(session, viewer, variant, None, content_of(variant))
     return variant
 
 
-async def remove_variant(session: AsyncSession, viewer: Viewer | None, row: RouteGuide | RouteRule) -> None:
-    """The national row holds again for that region."""
+async def remove_row(session: AsyncSession, viewer: Viewer | None, row: RouteGuide | RouteRule) -> None:
+    """A variant: the national row holds again for that region. Or a national row of the decision: an update of the
+    platform does not bring it back, and variants of it stay in force in their regions.
+    """
     viewer = access.office(viewer)
-    if row.region_code is None:
-        raise Conflict(_("Only the variant of a region can be removed."))
-    _note(session, viewer, row, _content(row), None)
+    if row.region_code is None and isinstance(row, RouteGuide):
+        raise Conflict(_("The national row says what a route asks for, and stays."))
+    note_route_change(session, viewer, row, content_of(row), None)
     await session.delete(row)
     await session.flush()
-    await _refuse_gaps(session)
+    await refuse_gaps(session)
 
 
-async def _refuse_gaps(session: AsyncSession) -> None:
+async def refuse_gaps(session: AsyncSession) -> None:
     """A table in which some answers lead nowhere would leave people without a page."""
     rules = (await session.exec(select(RouteRule))).all()
     if not all(leads_everywhere(in_force(rules, code)) for code in {rule.region_code for rule in rules}):
         raise Invalid({"": _("With this change some answers would lead to no route. Keep a row for them.")})
 
 
-def _content(row: RouteGuide | RouteRule) -> dict[str, Any]:
+def content_of(row: RouteGuide | RouteRule) -> dict[str, Any]:
     return {name: value for name, value in row.model_dump(mode="json").items() if name not in _APART | {"version"}}
 
 
-def _note(
+def note_route_change(
     session: AsyncSession,
     viewer: Viewer,
     row: RouteGuide | RouteRule,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from matchmaker.inputs.contact import RowId
 from matchmaker.inputs.fields import RegionCode, RowVersion
 from matchmaker.inputs.text import Line, Text
 from matchmaker.inputs.validation import Input
@@ -59,8 +60,7 @@ class GuideInput(Input):
     legal_basis: Basis
 
 
-class RuleInput(Input):
-    version: RowVersion
+class _Rule(Input):
     legal_forms: Annotated[list[LegalForm], Field(max_length=20)] = []
     money: Annotated[list[MoneyFlow], Field(max_length=10)] = []
     apbd: Annotated[list[ApbdShare], Field(max_length=10)] = []
@@ -70,6 +70,17 @@ class RuleInput(Input):
     reason_id: Sentence
     reason_en: Sentence
     legal_basis: Basis
+
+
+class RuleInput(_Rule):
+    version: RowVersion
+
+
+class NewRuleInput(_Rule):
+    """``decides``: it names a route, and is no remark. ``before``: the row that it stands in front of."""
+
+    decides: bool = False
+    before: RowId | None = None
 
 
 class VariantInput(Input):

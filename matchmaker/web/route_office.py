@@ -8,9 +8,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from matchmaker import access, facts
+from matchmaker.actions import route_rules
 from matchmaker.actions import routes as actions
 from matchmaker.errors import NotFound
-from matchmaker.inputs.route import GuideInput, RuleInput, VariantInput
+from matchmaker.i18n import language
+from matchmaker.inputs.route import GuideInput, NewRuleInput, RuleInput, VariantInput
 from matchmaker.labels import names, options
 from matchmaker.reading.routes import ChangeRow, list_changes, tables
 from matchmaker.templating import Page
@@ -59,6 +61,17 @@ class RowPage(Page):
     variant: Form
 
 
+@dataclass(kw_only=True)
+class NewRulePage(Page):
+    """``decides``: it is to name a route, and no remark; ``places``: rows that it can stand in front of."""
+
+    template: ClassVar[str] = "routes/new_rule.html"
+    decides: bool
+    places: list[tuple[str, str]]
+    options: dict[str, list[tuple[str, str]]]
+    form: Form
+
+
 @get("/pengelola/jalur")
 async def tables_page(visit: NamedDependency[Visit]) -> Response[str]:
     access.office(visit.viewer)
@@ -92,7 +105,7 @@ def _show(visit: Visit, kind: str, row: RouteGuide | RouteRule, form: Form, vari
         row=row,
         title=names(routes=Route)["routes"].get(row.code, row.code),
         region_name=facts.regions().get(row.region_code or "", ""),
-        options={column: options(vocabulary) for column, vocabulary in _VOCABULARIES.items()},
+        options=_options(),
         regions=list(facts.self_governing_regions().items()),
         form=form,
         variant=variant,
@@ -134,10 +147,71 @@ async def add_variant(visit: NamedDependency[Visit], kind: FromPath[str], row_id
 
 
 @post("/pengelola/jalur/{kind:str}/{row_id:int}/hapus", status_code=200)
-async def remove_variant(visit: NamedDependency[Visit], kind: FromPath[str], row_id: FromPath[int]) -> Answer:
+async def remove_row(visit: NamedDependency[Visit], kind: FromPath[str], row_id: FromPath[int]) -> Answer:
     row = await _row(visit, kind, row_id)
-    await actions.remove_variant(visit.session, visit.viewer, row)
-    return go("/pengelola/jalur", "removed")
+    form, variant = Form.of(row.model_dump()), row.region_code is not None
+
+    async def remove() -> bool:
+        await actions.remove_row(visit.session, visit.viewer, row)
+        return True
+
+    if not await visit.attempt(form, remove):
+        return _show(visit, kind, await _row(visit, kind, row_id), form, Form())
+    return go("/pengelola/jalur", "removed" if variant else "row_removed")
 
 
-HANDLERS = [tables_page, row_page, save_row, add_variant, remove_variant]
+@get("/pengelola/jalur/{kind:str}/baru")
+async def new_rule_page(visit: NamedDependency[Visit], kind: FromPath[str]) -> Response[str]:
+    decides = visit.request.query_params.get("jenis") != "catatan"
+    return await _show_new(visit, kind, Form.of({"decides": decides}))
+
+
+async def _show_new(visit: Visit, kind: str, form: Form) -> Response[str]:
+    _check_rules(visit, kind)
+    decides = bool(form.value("decides"))
+    _guides, rules = await tables(visit.session)
+    page = NewRulePage(
+        decides=decides,
+        places=[
+            (str(rule.id), rule.reason_id if language() == "id" else rule.reason_en)
+            for rule in rules
+            if rule.decides == decides and rule.region_code is None
+        ],
+        options=_options(),
+        form=form,
+    )
+    return visit.show(page, 422 if form.errors else 200)
+
+
+@post("/pengelola/jalur/{kind:str}/baru", status_code=200)
+async def add_rule(visit: NamedDependency[Visit], kind: FromPath[str]) -> Answer:
+    _check_rules(visit, kind)
+    form = await visit.form()
+    made = await visit.attempt(
+        form, lambda: route_rules.add_rule(visit.session, visit.viewer, form.read(NewRuleInput))
+    )
+    return go("/pengelola/jalur", "row_added") if made else await _show_new(visit, kind, form)
+
+
+@post("/pengelola/jalur/{kind:str}/{row_id:int}/geser", status_code=200)
+async def move_rule(visit: NamedDependency[Visit], kind: FromPath[str], row_id: FromPath[int]) -> Answer:
+    row = await _row(visit, kind, row_id)
+    if not isinstance(row, RouteRule):
+        raise NotFound
+    form = await visit.form()
+    await route_rules.move_rule(visit.session, visit.viewer, row, up=form.value("then") == "up")
+    return go(f"/pengelola/jalur#aturan-{row_id}")
+
+
+def _check_rules(visit: Visit, kind: str) -> None:
+    """Of the two tables one has rows that come and go; the other has one for each route."""
+    access.office(visit.viewer)
+    if KINDS.get(kind) is not RouteRule:
+        raise NotFound
+
+
+def _options() -> dict[str, list[tuple[str, str]]]:
+    return {column: options(vocabulary) for column, vocabulary in _VOCABULARIES.items()}
+
+
+HANDLERS = [tables_page, row_page, save_row, add_variant, remove_row, new_rule_page, add_rule, move_rule]

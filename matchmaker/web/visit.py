@@ -59,6 +59,8 @@ SAID = {
     "left": mark("The talk is closed with the reason that its legal route is another one."),
     "variant": mark("The region now has a variant of its own. Change what differs there."),
     "removed": mark("Removed. The national row holds there again."),
+    "row_added": mark("The row is in force. The route finder follows it."),
+    "row_removed": mark("Removed. The route finder no longer asks this row."),
     "notices": mark("All notices are marked as read."),
     "goodbye": mark("Your account is deleted."),
 }

@@ -60,7 +60,8 @@ PAGES = {
     "office": (
         "/ /pengelola /organisasi/baru /organisasi/baru?jenis=region /organisasi/baru?jenis=company "
         "/organisasi/baru?jenis=academic /organisasi/{organisation} /saran /minat /percakapan /pemberitahuan "
-        "/pengelola/jalur /pengelola/jalur/panduan/1 /pengelola/jalur/aturan/1"
+        "/pengelola/jalur /pengelola/jalur/panduan/1 /pengelola/jalur/aturan/1 "
+        "/pengelola/jalur/aturan/baru /pengelola/jalur/aturan/baru?jenis=catatan"
     ),
 }
 FOUND_ON = {

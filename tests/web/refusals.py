@@ -311,8 +311,10 @@ ORGANISATIONS = [
             *GONE_ON_POST,
             path=f"/pengelola/jalur/aturan/1/{verb}",
         )
-        for verb in ("varian", "hapus")
+        for verb in ("varian", "hapus", "geser")
     ),
+    get("/pengelola/jalur/{kind:str}/baru", *GONE, path="/pengelola/jalur/aturan/baru"),
+    post("/pengelola/jalur/{kind:str}/baru", *GONE_ON_POST, path="/pengelola/jalur/aturan/baru"),
 ]
 
 V1 = "/api/v1"
@@ -353,7 +355,7 @@ API = [
             body=body,
             path=f"{V1}/organisations/{{region}}/{verb}",
         )
-        for verb, status, body in (("block", 200, None), ("unblock", 200, None), ("report", 422, {"reason": "none"}))
+        for verb, status, body in (("block", 200, None), ("unblock", 200, None), ("report", 201, {"reason": "spam"}))
     ),
     post(f"{V1}/initiatives", 401, 403, 201, 201, unverified="clerk", body={"title": INITIATIVE["title"]}),
     get(_ONE_INITIATIVE, *UNPUBLISHED, path=f"{V1}/initiatives/{{draft}}"),

@@ -1,5 +1,6 @@
 """Files of an initiative: attached by its members, taken by whoever is signed in, removed without a trace."""
 
+import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -37,8 +38,13 @@ def link_on(page: Page) -> str:
     return next(link for link in page.links if "/lampiran/" in link)
 
 
-def on_disk(services: Services) -> list[Path]:
-    return [path for path in services.storage.folder.rglob("*") if path.is_file()]
+def on_disk(services: Services) -> set[Path]:
+    """What this worker's tests have left so far."""
+    return {path for path in services.storage.folder.rglob("*") if path.is_file()}
+
+
+def place_of(services: Services, content: bytes) -> Path:
+    return services.storage.path(hashlib.sha256(content).hexdigest())
 
 
 async def kept(database: Database) -> tuple[list[str], list[str]]:
@@ -98,28 +104,30 @@ async def test_five_at_most_and_the_same_content_once(
     assert answer.status_code == 409
     assert "at most 5 files" in Page(answer).alert
     assert len((await kept(database))[0]) == 5
-    assert len(on_disk(services)) == 5
+    assert place_of(services, PDF + b"5").exists()
+    assert not place_of(services, PDF + b"6").exists()
 
 
 @pytest.mark.parametrize("content", [PAGE, b""])
 async def test_what_is_none_leaves_nothing(
     visit: Visit, world: World, scene: Scene, database: Database, services: Services, content: bytes
 ) -> None:
-    officer = await at(visit, world.officer)
+    officer, before = await at(visit, world.officer), on_disk(services)
     page = await attach(officer, scene.initiative, "Peta.pdf", content)
     assert page.status == 422
     assert set(page.errors) == {"file"}
     assert await kept(database) == ([], [])
-    assert on_disk(services) == []
+    assert on_disk(services) == before
 
 
 async def test_what_is_removed_goes_from_the_disk_unless_it_is_shown_elsewhere(
     visit: Visit, world: World, scene: Scene, database: Database, services: Services
 ) -> None:
     officer = await at(visit, world.officer)
-    await hand_in(officer, scene.conversation, "Peta.pdf", PDF)
-    await attach(officer, scene.initiative, "Peta.pdf", PDF)
-    await attach(officer, scene.initiative, "Kajian.docx", TAKEN["docx"])
+    shown, alone = PDF + b"shown in the talk too", PDF + b"shown here alone"
+    await hand_in(officer, scene.conversation, "Peta.pdf", shown)
+    await attach(officer, scene.initiative, "Peta.pdf", shown)
+    await attach(officer, scene.initiative, "Kajian.pdf", alone)
     here = f"/inisiatif/{scene.initiative}/lampiran"
     for _left in (1, 0):
         page = await officer.get(here)
@@ -128,12 +136,13 @@ async def test_what_is_removed_goes_from_the_disk_unless_it_is_shown_elsewhere(
         assert (await officer.get(gone)).status == 404
     names, contents = await kept(database)
     assert (names, len(contents)) == ([], 1)
-    for path in on_disk(services):
-        os.utime(path, (time.time() - 200_000,) * 2)
+    for content in (shown, alone):
+        os.utime(place_of(services, content), (time.time() - 200_000,) * 2)
     assert await sweep_files(database, services.storage) == 1
+    assert not place_of(services, alone).exists()
     talk = await officer.get(f"/percakapan/{scene.conversation}/berkas")
     path = next(link for link in talk.links if "/berkas/" in link)
-    assert (await officer.get(path)).response.content == PDF
+    assert (await officer.get(path)).response.content == shown
 
 
 async def test_a_closed_one_keeps_what_it_has(visit: Visit, world: World, scene: Scene, database: Database) -> None:
