@@ -127,8 +127,10 @@ STEPS: dict[Step, Move] = {
 }
 
 
+#: Where a pair has come to nothing: its two sides may begin anew, by another interest.
+ENDED = (P.declined, P.withdrawn, P.stale, P.unreachable)
 #: Where a pair has left the way, for good or to come back.
-ASIDE = (P.returned, P.declined, P.withdrawn, P.stale, P.unreachable)
+ASIDE = (P.returned, *ENDED)
 
 
 def steps_from(state: PairState, path: Path | None = None) -> list[Step]:

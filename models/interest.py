@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from models.base import UtcDateTime, now
 from models.vocabulary import InterestState
 
-_IS_OPEN = text("state IN ('sent', 'accepted')")
+_IS_OPEN = text("state IN ('sent', 'accepted') AND ended_at IS NULL")
 
 
 class Interest(SQLModel, table=True):
@@ -41,6 +41,8 @@ class Interest(SQLModel, table=True):
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     due_at: datetime = Field(sa_type=UtcDateTime)
+    # When the talk that came of it came to nothing: from then on the two sides may begin anew.
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     # What was done about silence since then, and when (matchmaker.actions.clock).
     reminded: int = 0
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,9 +1,10 @@
 """Expressions of interest: sent, seen, accepted, declined, withdrawn."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from sqlalchemy import case
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, func, select
+from sqlmodel import and_, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
@@ -15,15 +16,18 @@ from matchmaker.actions.notices import notify
 from matchmaker.actions.steps import give_turn
 from matchmaker.errors import Conflict, NotFound, TooMany
 from matchmaker.i18n import gettext as _
+from matchmaker.i18n import show_date
 from matchmaker.inputs.contact import InterestInput, Refusal
 from matchmaker.states import OPEN, STATES, STEPS, Who, pair_state
-from models import Block, Card, Conversation, Initiative, Interest, Message, Organisation, now
+from models import Block, Card, Conversation, Initiative, Interest, Message, Organisation, StateChange, now
 from models.vocabulary import CardStatus, EventKind, InterestState, NoticeKind, PairState, Step
 
 # Silence kills such platforms: a side has a fortnight to answer before it is nudged.
 ANSWER_WITHIN = timedelta(days=STATES[PairState.sent].days or 0)
 UNVERIFIED_PER_DAY = 5
 _DAY = 24 * 60 * 60
+#: Whoever was turned down leaves the other side in peace for so long; the other may come forward at once.
+ASKS_AGAIN_AFTER = timedelta(days=30)
 
 
 async def express_interest(session: AsyncSession, viewer: Viewer | None, given: InterestInput) -> Interest:
@@ -35,6 +39,11 @@ async def express_interest(session: AsyncSession, viewer: Viewer | None, given: 
         raise Conflict(_("Both the initiative and the card must be published and open."))
     if await session.get(Block, (to_organisation_id, sender.organisation_id)):
         raise Conflict(_("This organisation takes no expressions of interest from yours."))
+    if until := await asks_again_from(session, given.initiative_id, given.card_id, sender.organisation_id):
+        raise Conflict(
+            _("They have said no to this pair. You can ask again from %(date)s; they can turn to you at any time.")
+            % {"date": show_date(until)}
+        )
     await _check_daily_limit(session, sender)
     interest = Interest(
         initiative_id=given.initiative_id,
@@ -63,6 +72,28 @@ def _sides(viewer: Viewer, initiative: Initiative, card: Card) -> tuple[Member, 
     if member := viewer.member_of(initiative.organisation_id):
         return member, card.organisation_id
     raise NotFound
+
+
+async def asks_again_from(session: AsyncSession, initiative_id: int, card_id: int, sender_id: int) -> datetime | None:
+    """The moment before which this side does not ask about the pair again, if that is still to come: the other side
+    has declined its interest, or left the talk.
+    """
+    left = and_(
+        col(StateChange.conversation_id) == Conversation.id,
+        col(StateChange.step) == Step.leave,
+        col(StateChange.organisation_id) != sender_id,
+    )
+    own = and_(col(Interest.state) == InterestState.declined, col(Interest.from_organisation_id) == sender_id)
+    query = (
+        select(func.max(case((own, col(Interest.answered_at)))), func.max(col(StateChange.created_at)))
+        .select_from(Interest)
+        .outerjoin(Conversation, col(Conversation.interest_id) == Interest.id)
+        .outerjoin(StateChange, left)
+        .where(Interest.initiative_id == initiative_id, Interest.card_id == card_id)
+    )
+    refused = max((at for at in (await session.exec(query)).one() if at), default=None)
+    until = refused + ASKS_AGAIN_AFTER if refused else None
+    return until if until and until > now() else None
 
 
 async def _check_daily_limit(session: AsyncSession, sender: Member) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
@@ -12,8 +13,8 @@ from matchmaker.actions.notices import notify
 from matchmaker.errors import Conflict, Forbidden, Invalid
 from matchmaker.i18n import gettext as _
 from matchmaker.labels import label
-from matchmaker.states import STATES, STEPS, Path, Who, path_of
-from models import Conversation, Organisation, StateChange, now
+from matchmaker.states import ENDED, STATES, STEPS, Path, Who, path_of
+from models import Conversation, Interest, Organisation, StateChange, now
 from models.vocabulary import NoticeKind, PairState, Step
 
 
@@ -94,6 +95,8 @@ async def _take(
     give_turn(conversation, actor)
     session.add(conversation)
     await session.flush()
+    if (state in ENDED) != (move.target in ENDED):
+        await _end_interest(session, conversation, ended=move.target in ENDED)
     await follow_talks(session, conversation.initiative_id)
     await follow_step(session, conversation, step, account_id)
     told = sides_of(conversation, move.tells, actor) if tells else []
@@ -107,6 +110,17 @@ async def _take(
         row_id=change.id,
     )
     return change
+
+
+async def _end_interest(session: AsyncSession, conversation: Conversation, *, ended: bool) -> None:
+    """The interest that opened the talk ends with it, and is open again with it: of a pair there is one at most."""
+    interest = await access.by_id(session, Interest, conversation.interest_id, lock=True)
+    interest.ended_at = now() if ended else None
+    try:
+        async with session.begin_nested():
+            session.add(interest)
+    except IntegrityError:
+        raise Conflict(_("Meanwhile the two of you have begun anew. Go on there.")) from None
 
 
 def give_turn(conversation: Conversation, actor: int | None) -> None:

@@ -15,7 +15,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Standing:
-    """What the viewer said of a pair, and the latest interest between its two sides, if the viewer is on one."""
+    """What the viewer said of a pair, and the latest interest between its two sides, if the viewer is on one.
+
+    ``ended``: the talk that came of it came to nothing.
+    """
 
     verdict: str | None = None
     reason: str | None = None
@@ -23,11 +26,12 @@ class Standing:
     state: str | None = None
     incoming: bool = False
     conversation_id: int | None = None
+    ended: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether there is an interest that waits or was accepted: a pair has one at most."""
-        return self.state in {InterestState.sent, InterestState.accepted}
+        return not self.ended and self.state in {InterestState.sent, InterestState.accepted}
 
 
 async def standings(
@@ -57,6 +61,7 @@ async def standings(
             Interest.state,
             col(Interest.to_organisation_id).in_(own),
             Conversation.id,
+            col(Interest.ended_at).is_not(None),
         )
         .select_from(Initiative)
         .join(Card, true())
@@ -73,6 +78,6 @@ async def standings(
     )
     rows = (await session.exec(query)).all()
     return {
-        (initiative_id, card_id): Standing(verdict, reason, interest_id, state, bool(incoming), conversation_id)
-        for initiative_id, card_id, verdict, reason, interest_id, state, incoming, conversation_id in rows
+        (initiative_id, card_id): Standing(verdict, reason, interest, state, bool(incoming), talk, bool(ended))
+        for initiative_id, card_id, verdict, reason, interest, state, incoming, talk, ended in rows
     }

@@ -1,6 +1,7 @@
 """Expressions of interest: the list, the form of a new one, and the answer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from litestar import Response, get, post
@@ -32,11 +33,14 @@ class ListPage(Page):
 
 @dataclass(kw_only=True)
 class NewPage(Page):
+    """``waits_until``: the other side said no, and is not asked before this moment."""
+
     template: ClassVar[str] = "interests/new.html"
     form: Form
     initiative: Initiative
     card: Card
     region_name: str
+    waits_until: datetime | None
     first_steps: list[tuple[str, str]]
 
 
@@ -107,13 +111,18 @@ async def _show_new(visit: Visit, form: Form) -> Response[str]:
     initiative = await access.initiative_to_read(visit.session, visit.viewer, _row_id(form, "initiative_id"))
     card = await access.card_to_read(visit.session, visit.viewer, _row_id(form, "card_id"))
     viewer = access.signed_in(visit.viewer)
-    if not (viewer.member_of(initiative.organisation_id) or viewer.member_of(card.organisation_id)):
+    sender = viewer.member_of(card.organisation_id) or viewer.member_of(initiative.organisation_id)
+    if sender is None:
         raise NotFound
+    waits_until = await actions.asks_again_from(
+        visit.session, initiative.id or 0, card.id or 0, sender.organisation_id
+    )
     page = NewPage(
         form=form,
         initiative=initiative,
         card=card,
         region_name=facts.regions()[initiative.region_code],
+        waits_until=waits_until,
         first_steps=options(FirstStep),
     )
     return visit.show(page, 422 if form.errors else 200)

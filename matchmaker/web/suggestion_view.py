@@ -234,6 +234,7 @@ def contact(s: Suggestion, standing: Standing) -> Contact | None:
         return None
     query = urlencode({"initiative": s.initiative.id, "card": s.card.id})
     before = {
+        InterestState.accepted: _("Talked about once before"),
         InterestState.declined: _("Declined once before"),
         InterestState.withdrawn: _("Withdrawn once before"),
         InterestState.stale: _("Not answered once before"),

@@ -155,8 +155,9 @@ async def test_declined_with_a_reason_that_the_other_side_reads(visit: Visit, wo
     assert not told.has_form(f"{address}/tarik")
     assert (await officer.post(f"{address}/terima")).status == 409
     assert (await officer.post(f"{address}/tolak", {"reason": "other"})).status in {409, 422}
-    # And the pair may try again later.
-    assert (await ask(founder, scene.initiative, scene.card)).status == 303
+    # Whoever said no may ask by itself; the other side waits (tests/actions/test_anew.py).
+    assert (await ask(founder, scene.initiative, scene.card)).status == 422
+    assert (await ask(officer, scene.initiative, scene.card)).status == 303
 
 
 async def ask(visitor: Visitor, initiative: int, card: int) -> Page:
