@@ -49,6 +49,8 @@ ROUTE_LABELS: dict[type[StrEnum], dict[str, str]] = {
         PaperKind.kb: _("Joint agreement (KB)"),
         PaperKind.nota_kesepakatan: _("Nota Kesepakatan with work plan"),
         PaperKind.pks: _("Cooperation agreement (PKS)"),
+        PaperKind.letter_of_intent: _("Letter of intent, in two languages"),
+        PaperKind.mou: _("Draft memorandum of understanding, in two languages"),
     },
 }
 

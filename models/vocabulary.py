@@ -426,6 +426,8 @@ class PaperKind(StrEnum):
     kb = "kb"
     nota_kesepakatan = "nota_kesepakatan"
     pks = "pks"
+    letter_of_intent = "letter_of_intent"
+    mou = "mou"
 
 
 class PackageState(StrEnum):

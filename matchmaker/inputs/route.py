@@ -48,7 +48,7 @@ class GuideInput(Input):
     summary_en: Sentence
     stages_id: Stages
     stages_en: Stages
-    papers: Annotated[list[PaperKind], Field(max_length=6)] = []
+    papers: Annotated[list[PaperKind], Field(max_length=8)] = []
     other_papers_id: Lines = ""
     other_papers_en: Lines = ""
     signers_id: Needed

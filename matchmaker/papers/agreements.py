@@ -1,36 +1,27 @@
-"""The two papers of a cooperation with a third party or another region: the joint agreement and the PKS."""
+"""The agreements: KB and PKS with a third party or another region, and the Nota Kesepakatan of a synergy."""
 
-from matchmaker.papers.common import (
-    BOTH,
-    FIRST,
-    PRIVACY,
-    SECOND,
-    agree,
-    closing,
-    contacts,
+from dataclasses import replace
+
+from matchmaker.papers.articles import (
+    carrying_out,
+    costs,
+    decided,
     dispute,
-    many,
-    numbers,
-    parties,
-    recitals,
-    signatures,
-    title_of,
+    duration,
+    last_articles,
+    matter,
+    measured,
+    protection,
+    purpose,
+    sides,
 )
 from matchmaker.papers.facts import PaperFacts
-from matchmaker.papers.structure import (
-    Articles,
-    Block,
-    Paper,
-    Paragraph,
-    Strong,
-    Supplier,
-    Text,
-    clauses,
-    given,
-    text,
-)
+from matchmaker.papers.numbering import Articles
+from matchmaker.papers.parties import BOTH, agreement
+from matchmaker.papers.structure import Paper, clauses, lettered, many, said, text
+from matchmaker.papers.work_plan import work_plan
 
-KB, PKS = "Kesepakatan Bersama", "Perjanjian Kerja Sama"
+KB, PKS, NK = "Kesepakatan Bersama", "Perjanjian Kerja Sama", "Nota Kesepakatan"
 
 
 def joint_agreement(facts: PaperFacts) -> Paper:
@@ -38,33 +29,16 @@ def joint_agreement(facts: PaperFacts) -> Paper:
     articles = Articles()
     purpose(articles, facts, KB)
     matter(articles, facts)
-    articles.add(
-        "PELAKSANAAN",
-        clauses(
-            text(f"{KB} ini ditindaklanjuti dengan {PKS} yang memuat hak, kewajiban, biaya, dan jadwal secara rinci."),
-            text(
-                FIRST,
-                " menunjuk ",
-                given(facts.office, "Perangkat daerah penanggung jawab", Supplier.region_office),
-                " dan ",
-                SECOND,
-                " menunjuk ",
-                given(None, "Unit pelaksana di pihak mitra", Supplier.partner),
-                " sebagai pelaksana.",
-            ),
-        ),
-    )
-    articles.add("PEMBIAYAAN", many(facts.term("costs", "Siapa menanggung biaya apa")))
+    carrying_out(articles, facts, KB, PKS)
+    costs(articles, facts)
     duration(articles, facts, KB)
     articles.add(
         "PEMANTAUAN DAN EVALUASI",
-        Paragraph(text(BOTH, f" memantau dan mengevaluasi pelaksanaan {KB} ini paling sedikit sekali dalam setahun.")),
+        said(BOTH, f" memantau dan mengevaluasi pelaksanaan {KB} ini paling sedikit sekali dalam setahun."),
     )
     dispute(articles)
-    contacts(articles, facts)
-    changes(articles, KB)
-    closing(articles, KB)
-    return _agreement("kb", "kesepakatan-bersama", KB, facts, articles)
+    last_articles(articles, facts, KB)
+    return agreement(("kb", "kesepakatan-bersama", KB), facts, articles)
 
 
 def cooperation_agreement(facts: PaperFacts) -> Paper:
@@ -73,130 +47,66 @@ def cooperation_agreement(facts: PaperFacts) -> Paper:
     purpose(articles, facts, PKS)
     matter(articles, facts)
     articles.add("LOKASI", many(facts.term("location", "Lokasi kerja sama")))
-    _rights(articles, facts)
-    articles.add("PEMBIAYAAN", many(facts.term("costs", "Siapa menanggung biaya apa")))
+    _duties_and_rights(articles, facts)
+    costs(articles, facts)
     duration(articles, facts, PKS)
-    _protection(articles, facts)
-    _measures(articles, facts)
-    if facts.decisions:
-        decided(articles, facts)
+    protection(articles, facts)
+    _what_follows(articles, facts)
+    decided(articles, facts)
     _running(articles)
-    _end(articles, facts)
+    _ending(articles, facts)
     dispute(articles)
-    contacts(articles, facts)
-    changes(articles, PKS)
-    closing(articles, PKS)
-    return _agreement("pks", "perjanjian-kerja-sama", PKS, facts, articles)
+    last_articles(articles, facts, PKS)
+    return agreement(("pks", "perjanjian-kerja-sama", PKS), facts, articles, delegated=True)
 
 
-def _agreement(code: str, name: str, kind: str, facts: PaperFacts, articles: Articles) -> Paper:
-    blocks: list[Block] = [
-        title_of(kind, facts),
-        *numbers(),
-        *parties(facts, delegated=code == "pks"),
-        recitals(facts),
-        *agree(facts, kind),
-        *articles.blocks,
-        signatures(facts),
-    ]
-    return Paper(code, name, kind, tuple(blocks))
-
-
-def purpose(articles: Articles, facts: PaperFacts, kind: str) -> None:
-    aim = f"Tujuan {kind} ini:"
+def memorandum(facts: PaperFacts) -> Paper:
+    """Nota Kesepakatan with its work plan: in the place of KB and PKS."""
+    articles = Articles()
+    purpose(articles, facts, NK)
+    matter(articles, facts)
+    articles.add("PERAN PARA PIHAK", clauses(*[[text(side, ":"), *lettered(own)] for side, _, own, _ in sides(facts)]))
     articles.add(
-        "MAKSUD DAN TUJUAN",
+        "RENCANA KERJA",
         clauses(
             text(
-                f"Maksud {kind} ini menjadi landasan bagi ", BOTH, " untuk bekerja sama tentang “", facts.matter, "”."
+                f"{NK} ini dilaksanakan menurut Rencana Kerja dalam Lampiran, yang menjadi bagian tidak terpisahkan."
             ),
-            [text(aim), *facts.term("purpose", "Tujuan kerja sama")],
+            text("Rencana Kerja ditandatangani oleh pejabat yang ditunjuk ", BOTH, "."),
         ),
     )
-
-
-def matter(articles: Articles, facts: PaperFacts) -> None:
-    articles.add("OBJEK", many(facts.term("object", "Objek kerja sama")))
-    scope = facts.term("scope", "Ruang lingkup kerja sama")
-    articles.add("RUANG LINGKUP", Paragraph(text("Ruang lingkup meliputi:")), many(scope, "a."))
-
-
-def duration(articles: Articles, facts: PaperFacts, kind: str) -> None:
+    own_budget = text("Setiap pihak memakai anggaran masing-masing menurut peraturan perundang-undangan.")
+    costs(articles, facts, own_budget)
+    protection(articles, facts)
+    decided(articles, facts)
+    duration(articles, facts, NK)
+    each_quarter = text(BOTH, " memantau dan mengevaluasi pelaksanaannya setiap triwulan.")
+    articles.add("PEMANTAUAN DAN EVALUASI", clauses(measured(facts), each_quarter))
     articles.add(
-        "JANGKA WAKTU",
-        clauses(
-            text(f"{kind} ini berlaku selama ", facts.period, " sejak ditandatangani."),
-            text(
-                "Jangka waktu dapat diperpanjang atas kesepakatan tertulis ",
-                BOTH,
-                " sebelum berakhir, sepanjang diperbolehkan peraturan perundang-undangan.",
-            ),
-        ),
+        "PENYELESAIAN PERBEDAAN PENDAPAT",
+        said("Perbedaan pendapat diselesaikan secara musyawarah untuk mufakat."),
     )
+    last_articles(articles, facts, NK)
+    paper = agreement(("nota_kesepakatan", "nota-kesepakatan", NK), facts, articles)
+    return replace(paper, blocks=(*paper.blocks, *work_plan(facts)))
 
 
-def _rights(articles: Articles, facts: PaperFacts) -> None:
-    region = facts.term("region_brings", "Yang disumbangkan pihak daerah")
-    partner = facts.term("partner_brings", "Yang disumbangkan pihak mitra")
-    for side, other, own, others in ((FIRST, SECOND, region, partner), (SECOND, FIRST, partner, region)):
+def _duties_and_rights(articles: Articles, facts: PaperFacts) -> None:
+    for side, other, own, others in sides(facts):
         articles.add(
             f"KEWAJIBAN DAN HAK {side.text}",
             clauses(
-                [text(side, " berkewajiban:"), *_enumerated(own)],
-                [text(side, " berhak menerima dari ", other, ":"), *_enumerated(others)],
+                [text(side, " berkewajiban:"), *lettered(own)],
+                [text(side, " berhak menerima dari ", other, ":"), *lettered(others)],
             ),
         )
 
 
-def _enumerated(lines: list[Text]) -> list[Text]:
-    if len(lines) == 1:
-        return lines
-    return [text(f"{chr(ord('a') + number % 26)}. ", line) for number, line in enumerate(lines)]
-
-
-def _protection(articles: Articles, facts: PaperFacts) -> None:
-    articles.add(
-        "DATA DAN PELINDUNGAN DATA PRIBADI",
-        many(
-            [
-                *facts.term("data_privacy", "Data yang dipertukarkan dan pelindungannya"),
-                text(BOTH, f" memproses data pribadi menurut {PRIVACY}."),
-            ],
-            "(1)",
-        ),
-    )
-    articles.add(
-        "KEKAYAAN INTELEKTUAL",
-        many(facts.term("intellectual_property", "Kekayaan intelektual yang dibawa dan dihasilkan")),
-    )
-
-
-def _measures(articles: Articles, facts: PaperFacts) -> None:
+def _what_follows(articles: Articles, facts: PaperFacts) -> None:
+    after = facts.term("graduation", "Tindak lanjut setelah uji coba")
     articles.add(
         "UKURAN KEBERHASILAN DAN TINDAK LANJUT",
-        clauses(
-            [
-                text("Keberhasilan kerja sama diukur dengan:"),
-                *_enumerated(facts.term("success", "Ukuran keberhasilan")),
-            ],
-            [
-                text("Setelah uji coba atau masa kerja sama:"),
-                *_enumerated(facts.term("graduation", "Tindak lanjut setelah uji coba")),
-            ],
-        ),
-    )
-
-
-def decided(articles: Articles, facts: PaperFacts) -> None:
-    """What both sides confirmed point by point."""
-    articles.add(
-        "HAL-HAL YANG TELAH DISEPAKATI",
-        clauses(
-            *[
-                [text(Strong(d.title)), *[text(line) for line in d.body.split("\n") if line.strip()]]
-                for d in facts.decisions
-            ]
-        ),
+        clauses(measured(facts), [text("Setelah uji coba atau masa kerja sama:"), *lettered(after)]),
     )
 
 
@@ -223,27 +133,6 @@ def _running(articles: Articles) -> None:
     )
 
 
-def _end(articles: Articles, facts: PaperFacts) -> None:
-    articles.add(
-        "PENGAKHIRAN",
-        many(
-            [
-                *facts.term("ending", "Cara kerja sama berakhir"),
-                text("Pengakhiran tidak menghapus kewajiban yang belum diselesaikan sebelum tanggal pengakhiran."),
-            ],
-            "(1)",
-        ),
-    )
-
-
-def changes(articles: Articles, kind: str) -> None:
-    articles.add(
-        "PERUBAHAN",
-        Paragraph(
-            text(
-                "Hal yang belum diatur atau perlu diubah dituangkan dalam adendum yang disepakati ",
-                BOTH,
-                f" dan menjadi bagian yang tidak terpisahkan dari {kind} ini.",
-            )
-        ),
-    )
+def _ending(articles: Articles, facts: PaperFacts) -> None:
+    still_owed = text("Pengakhiran tidak menghapus kewajiban yang belum diselesaikan sebelum tanggal pengakhiran.")
+    articles.add("PENGAKHIRAN", many([*facts.term("ending", "Cara kerja sama berakhir"), still_owed], "(1)"))

@@ -136,6 +136,15 @@ class PaperFacts:
         return f"Pemerintah {self.region}"
 
     @property
+    def government_english(self) -> str:
+        kind = "City" if self.region_kind == "kota" else "Regency"
+        return f"The Government of the {kind} of {self.region_name}"
+
+    @property
+    def head_english(self) -> str:
+        return f"{'Mayor' if self.region_kind == 'kota' else 'Regent'} of {self.region_name}"
+
+    @property
     def head(self) -> str:
         """``Bupati Sumba Timur``, ``Wali Kota Denpasar``."""
         return f"{'Bupati' if self.region_kind == 'kabupaten' else 'Wali Kota'} {self.region_name}"
@@ -147,10 +156,6 @@ class PaperFacts:
     @property
     def partner_charter(self) -> str:
         return _CHARTERS.get(self.partner_form, "akta pendirian dan pengesahannya")
-
-    @property
-    def partner_abroad(self) -> bool:
-        return self.partner_form == LegalForm.foreign
 
     @property
     def matter(self) -> str:
@@ -165,11 +170,11 @@ class PaperFacts:
             return given(None, "Jangka waktu kerja sama (paling lama 60 bulan)", Supplier.both, 12)
         return (f"{months} ({in_words(months)}) bulan",)
 
-    def term(self, name: str, what: str) -> list[Text]:
+    def term(self, name: str, what: str, width: int = 60) -> list[Text]:
         """A section of the agreed terms, line by line; or its blank, which both sides fill by agreeing."""
         value = getattr(self.terms, name) if self.terms else ""
         lines = [plain(line) for line in value.split("\n")]
-        return [(line,) for line in lines if line] or [given(None, what, Supplier.both, 60)]
+        return [(line,) for line in lines if line] or [given(None, what, Supplier.both, width)]
 
 
 _UNITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")

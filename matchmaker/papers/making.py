@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from matchmaker.papers.agreements import cooperation_agreement, joint_agreement
+from matchmaker.papers.abroad import letter_of_intent, understanding
+from matchmaker.papers.agreements import cooperation_agreement, joint_agreement, memorandum
 from matchmaker.papers.facts import PaperFacts, day
-from matchmaker.papers.proposals import offer_letter, terms_of_reference
+from matchmaker.papers.offer import offer_letter
 from matchmaker.papers.structure import Paper, printable
 from matchmaker.papers.study import feasibility_study
-from matchmaker.papers.synergy import memorandum
+from matchmaker.papers.terms_of_reference import terms_of_reference
 from models.vocabulary import PaperKind
 
 DRAFTS: dict[str, Callable[[PaperFacts], Paper]] = {
@@ -19,6 +20,8 @@ DRAFTS: dict[str, Callable[[PaperFacts], Paper]] = {
     PaperKind.kb: joint_agreement,
     PaperKind.nota_kesepakatan: memorandum,
     PaperKind.pks: cooperation_agreement,
+    PaperKind.letter_of_intent: letter_of_intent,
+    PaperKind.mou: understanding,
 }
 
 

@@ -8,14 +8,17 @@ from typing import Any
 
 import typst
 
-from matchmaker.papers.structure import Blank, Paper, Strong
+from matchmaker.papers.structure import Article, Blank, Block, Paper, Strong, Table, stays
 
 _TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
 def as_pdf(paper: Paper) -> bytes:
     # As data, never as markup: whatever anybody wrote stays what it is. The fonts are the wheel's own.
-    data = json.dumps(_told(paper), ensure_ascii=False)
+    following = [*paper.blocks[1:], None]
+    blocks = [_block(block, after) for block, after in zip(paper.blocks, following, strict=True)]
+    told = {"title": paper.title, "note": paper.note, "blocks": blocks}
+    data = json.dumps(told, ensure_ascii=False)
     made = typst.compile(_template(), format="pdf", sys_inputs={"paper": data}, ignore_system_fonts=True)
     if not isinstance(made, bytes):
         raise TypeError("a paper is one document")
@@ -25,6 +28,15 @@ def as_pdf(paper: Paper) -> bytes:
 @cache
 def _template() -> bytes:
     return _TEMPLATE.read_bytes()
+
+
+def _block(block: Block, following: Block | None) -> dict[str, Any]:
+    more: dict[str, Any] = {"stays": stays(block, following)}
+    if isinstance(block, Article):
+        more["lines"] = block.lines
+    if isinstance(block, Table):
+        more["whole"] = block.whole
+    return {**_told(block), **more}
 
 
 def _told(part: Any) -> Any:

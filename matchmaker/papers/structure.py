@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -46,16 +46,12 @@ _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def plain(text: str) -> str:
     """On one line, as a paper prints it."""
-    return " ".join(_printable(text).split())
+    return " ".join(printable(text).split())
 
 
 def printable(text: str) -> str:
     """Without what no writer may meet; lines stay."""
     return _TURNING.sub("", _UNPRINTABLE.sub("", text.replace("\t", " ")))
-
-
-def _printable(text: str) -> str:
-    return printable(text).replace("\n", " ")
 
 
 def text(*parts: Run | Sequence[Run]) -> Text:
@@ -69,7 +65,12 @@ def text(*parts: Run | Sequence[Run]) -> Text:
 def _clean(run: Run) -> Run:
     if isinstance(run, Blank):
         return run
-    return Strong(_printable(run.text)) if isinstance(run, Strong) else _printable(run)
+    said = printable(run.text if isinstance(run, Strong) else run).replace("\n", " ")
+    return Strong(said) if isinstance(run, Strong) else said
+
+
+def plain_text(line: Text) -> str:
+    return "".join(run if isinstance(run, str) else run.dots if isinstance(run, Blank) else run.text for run in line)
 
 
 def given(value: object, what: str, who: Supplier, width: int = 24) -> Text:
@@ -109,24 +110,52 @@ class Heading:
 
 @dataclass(frozen=True)
 class Article:
-    """``Pasal 3`` with its name; the clauses follow."""
+    """``Pasal 3`` with its name, and its name in English where the paper speaks both; the clauses follow."""
 
     number: int
     name: str
+    english: str = ""
+
+    @property
+    def lines(self) -> tuple[str, str]:
+        if not self.english:
+            return f"Pasal {self.number}", self.name
+        return f"Pasal {self.number} / Article {self.number}", f"{self.name} / {self.english}"
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The same in Indonesian and in English, side by side."""
+
+    indonesian: Text
+    english: Text
+
+
+@dataclass(frozen=True)
+class Note:
+    """To whoever works on the draft, in a frame: no part of the paper."""
+
+    title: str
+    items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Paragraph:
+    """``heads``: it is what comes below it that it stands for."""
+
     text: Text
     indented: bool = False
     align: str = "justify"  # justify, left, right, center
+    heads: bool = False
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """Clauses in order: ``(1)``, ``1.`` or ``a.``; the first text of each carries the number."""
+    """Clauses in order: ``(1)``, ``1.`` or ``a.``; the first text of each carries the number. A clause may have
+    clauses of its own.
+    """
 
-    items: tuple[tuple[Text, ...], ...]
+    items: tuple[tuple["Text | Numbered", ...], ...]
     style: str = "1."  # (1), 1., a.
 
 
@@ -144,6 +173,12 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
     widths: tuple[int, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is so small that it need not be torn between two pages."""
+        length = sum(len(plain_text(cell)) for row in self.rows for cell in row)
+        return len(self.rows) <= 6 and length <= 900
 
 
 @dataclass(frozen=True)
@@ -170,7 +205,18 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Letterhead | Title | Heading | Article | Paragraph | Numbered | Pairs | Table | Signatures | PageBreak
+    Letterhead
+    | Title
+    | Heading
+    | Article
+    | Paragraph
+    | Twin
+    | Note
+    | Numbered
+    | Pairs
+    | Table
+    | Signatures
+    | PageBreak
 )
 
 
@@ -185,28 +231,49 @@ class Paper:
     note: str = ""
 
 
-@dataclass
-class Articles:
-    """Numbers the articles of an agreement as they come."""
+def stays(block: Block, following: Block | None) -> bool:
+    """Whether a block is never left behind on a page by what follows it: signatures need some text above them, and
+    what ends in a colon needs what it announces.
+    """
+    if isinstance(block, Paragraph | Twin) and isinstance(following, Signatures):
+        return True
+    if not isinstance(block, Paragraph):
+        return False
+    return block.heads or announces(block.text)
 
-    blocks: list[Block] = field(default_factory=list)
-    count: int = 0
 
-    def add(self, name: str, *blocks: Block) -> None:
-        self.count += 1
-        self.blocks += [Article(self.count, name), *blocks]
+def announces(line: Text) -> bool:
+    return bool(line) and isinstance(line[-1], str) and line[-1].rstrip().endswith(":")
 
 
-def clauses(*items: Text | Iterable[Text], style: str = "(1)") -> Numbered:
+def said(*parts: Run | Sequence[Run]) -> Paragraph:
+    """A paragraph of stretches and of texts put together before."""
+    return Paragraph(text(*parts))
+
+
+def flowing(lines: Iterable[Text]) -> list[Block]:
+    """Paragraphs of running text, each begun a little to the right."""
+    return [Paragraph(line, indented=True) for line in lines]
+
+
+def many(lines: list[Text], style: str = "1.") -> Block:
+    """Lines of a section: one is a paragraph, several are a list."""
+    return clauses(*lines, style=style) if len(lines) > 1 else Paragraph(lines[0], indented=True)
+
+
+def clauses(*items: Text | Sequence[Text | Numbered], style: str = "(1)") -> Numbered:
     """One clause each; a clause of several texts goes on below its number."""
     return Numbered(tuple(_several(item) for item in items), style)
 
 
-def _several(item: Text | Iterable[Text]) -> tuple[Text, ...]:
-    parts = tuple(item)
-    if parts and all(isinstance(part, tuple) for part in parts):
-        return tuple(part for part in parts if isinstance(part, tuple))
-    return (tuple(part for part in parts if isinstance(part, str | Strong | Blank)),)
+def _several(item: Text | Sequence[Text | Numbered]) -> tuple[Text | Numbered, ...]:
+    parts = [part for part in item if isinstance(part, tuple | Numbered)]
+    return tuple(parts) or (tuple(part for part in item if isinstance(part, str | Strong | Blank)),)
+
+
+def lettered(lines: list[Text]) -> Sequence[Text | Numbered]:
+    """What goes on below a clause: with letters where it is several."""
+    return [clauses(*lines, style="a.")] if len(lines) > 1 else lines
 
 
 def blanks(papers: Iterable[Paper]) -> list[tuple[Blank, list[str]]]:
@@ -229,18 +296,3 @@ def _blanks_in(part: object) -> Iterable[Blank]:
             yield from _blanks_in(inner)
     elif hasattr(part, "__dataclass_fields__"):
         yield from _blanks_in(tuple(vars(part).values()))
-
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-
-
-@dataclass
-class Chapters:
-    """Numbers the chapters of a study as they come."""
-
-    blocks: list[Block] = field(default_factory=list)
-    count: int = 0
-
-    def add(self, name: str, *blocks: Block) -> None:
-        self.blocks += [Heading(name, f"BAB {_ROMAN[self.count]}"), *blocks]
-        self.count += 1

@@ -7,48 +7,45 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from matchmaker.papers import word_tables
 from matchmaker.papers.structure import (
     Article,
-    Blank,
     Block,
     Heading,
     Letterhead,
+    Note,
     Numbered,
     PageBreak,
     Pairs,
     Paper,
     Paragraph,
-    Place,
     Signatures,
-    Strong,
     Table,
-    Text,
     Title,
+    Twin,
+    announces,
+    stays,
 )
+from matchmaker.papers.word_text import ALIGN, WIDTH, add_line, write
 
 _FONT = "Bookman Old Style"
-_WIDTH = 15.5  # of the text, in cm: A4 less its margins
-_ALIGN = {
-    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    "center": WD_ALIGN_PARAGRAPH.CENTER,
-}
+#: What a writer answers: the paragraphs by which it can be held to what follows.
+Held = list[WordParagraph] | None
 
 
 def as_docx(paper: Paper) -> bytes:
     document = docx.Document()
     _set_up(document, paper)
-    for block in paper.blocks:
-        _WRITERS[type(block)](document, block)
+    for block, following in zip(paper.blocks, [*paper.blocks[1:], None], strict=True):
+        held = _WRITERS[type(block)](document, block) or []
+        for paragraph in held if stays(block, following) else ():
+            paragraph.paragraph_format.keep_with_next = True
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -83,7 +80,7 @@ def _set_up(document: Document, paper: Paper) -> None:
 
 
 def _foot(paragraph: WordParagraph, note: str) -> None:
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), 2)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), 2)
     paragraph.add_run(f"{note}\tHalaman ")
     _number(paragraph, "PAGE")
     paragraph.add_run(" dari ")
@@ -93,59 +90,38 @@ def _foot(paragraph: WordParagraph, note: str) -> None:
 
 
 def _number(paragraph: WordParagraph, code: str) -> None:
-    """A field that Word counts itself."""
-    run = paragraph.add_run()
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", "1"), ("end", "")):
-        if kind == "shown":
-            run.add_text(text)
+    """A field that Word counts itself; each of its parts in a run of its own, or its size is not taken."""
+    for kind in ("begin", code, "separate", "1", "end"):
+        run = paragraph.add_run("1" if kind == "1" else None)
+        if kind == "1":
             continue
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
+        element = OxmlElement("w:instrText" if kind == code else "w:fldChar")
+        if kind == code:
+            element.text = code
         else:
-            element.text = text
+            element.set(qn("w:fldCharType"), kind)
         run._r.append(element)
-
-
-def _runs(paragraph: WordParagraph, text: Text, *, bold: bool = False, size: float = 0) -> None:
-    for piece in text:
-        said = piece if isinstance(piece, str) else piece.dots if isinstance(piece, Blank) else piece.text
-        run = paragraph.add_run(said)
-        run.bold = True if bold or isinstance(piece, Strong) else None
-        if isinstance(piece, Blank):
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-        if size:
-            run.font.size = Pt(size)
-
-
-def _line(
-    holder: Any, text: Text, align: str = "center", *, bold: bool = False, size: float = 0, after: float = 2
-) -> None:
-    paragraph = holder.add_paragraph()
-    paragraph.alignment = _ALIGN[align]
-    paragraph.paragraph_format.space_after = Pt(after)
-    _runs(paragraph, text, bold=bold, size=size)
 
 
 def _letterhead(document: Document, block: Letterhead) -> None:
     for number, line in enumerate(block.lines):
-        _line(document, line, bold=True, size=14 if number == 0 else 12)
-    _line(document, block.address, size=9)
-    _rule_below(document.paragraphs[-1])
+        add_line(document, line, bold=True, size=14 if number == 0 else 12)
+    _rule_below(add_line(document, block.address, size=9))
 
 
 def _title(document: Document, block: Title) -> None:
     for line in block.lines:
-        _line(document, line)
-    document.paragraphs[-1].paragraph_format.space_after = Pt(12)
+        last = add_line(document, line)
+    last.paragraph_format.space_after = Pt(12)
 
 
-def _paragraph(document: Document, block: Paragraph) -> None:
+def _paragraph(document: Document, block: Paragraph) -> Held:
     paragraph = document.add_paragraph()
-    paragraph.alignment = _ALIGN[block.align]
+    paragraph.alignment = ALIGN[block.align]
     if block.indented:
         paragraph.paragraph_format.first_line_indent = Cm(1.1)
-    _runs(paragraph, block.text)
+    write(paragraph, block.text)
+    return [paragraph]
 
 
 def _page_break(document: Document, _block: PageBreak) -> None:
@@ -153,7 +129,7 @@ def _page_break(document: Document, _block: PageBreak) -> None:
 
 
 def _heading(document: Document, block: Heading | Article) -> None:
-    above, name = (f"Pasal {block.number}", block.name) if isinstance(block, Article) else (block.label, block.text)
+    above, name = block.lines if isinstance(block, Article) else (block.label, block.text)
     paragraph = document.add_heading(level=2 if isinstance(block, Article) else 1)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(14), Pt(6)
@@ -162,114 +138,25 @@ def _heading(document: Document, block: Heading | Article) -> None:
     paragraph.add_run(name)
 
 
-def _clauses(document: Document, block: Numbered) -> None:
+def _clauses(document: Document, block: Numbered, depth: int = 1) -> None:
     """Numbers as text with a hanging indent: they read the same in every program, and survive copying."""
     for number, item in enumerate(block.items, 1):
         letter = chr(ord("a") + (number - 1) % 26)
         mark = {"(1)": f"({number})", "a.": f"{letter}.", "1.": f"{number}."}[block.style]
         for position, line in enumerate(item):
+            if isinstance(line, Numbered):
+                _clauses(document, line, depth + 1)
+                continue
             paragraph = document.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-            paragraph.paragraph_format.left_indent = Cm(1)
+            paragraph.paragraph_format.left_indent = Cm(depth)
             paragraph.paragraph_format.space_after = Pt(4)
             if position == 0:
                 paragraph.paragraph_format.first_line_indent = Cm(-1)
-                paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1))
+                paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(depth))
                 paragraph.add_run(f"{mark}\t")
-            _runs(paragraph, line)
-
-
-def _pairs(document: Document, block: Pairs) -> None:
-    table = document.add_table(rows=0, cols=3)
-    table.autofit = False
-    for column, width in zip(table.columns, (4.2, 0.5, _WIDTH - 4.7), strict=True):
-        column.width = Cm(width)
-    for name, text in block.rows:
-        cells = table.add_row().cells
-        for cell, width in zip(cells, (4.2, 0.5, _WIDTH - 4.7), strict=True):
-            cell.width = Cm(width)
-        cells[0].paragraphs[0].add_run(name)
-        cells[1].paragraphs[0].add_run(":")
-        _runs(cells[2].paragraphs[0], text)
-        for cell in cells:
-            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
-    _gap(document)
-
-
-def _table(document: Document, block: Table) -> None:
-    table = document.add_table(rows=1, cols=len(block.head), style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    widths = [Cm(_WIDTH * share / sum(block.widths)) for share in block.widths]
-    for cell, name in zip(table.rows[0].cells, block.head, strict=True):
-        _fill(cell, ((Strong(name)),), WD_ALIGN_PARAGRAPH.CENTER)
-        _shade(cell)
-    _repeat(table.rows[0])
-    for row in block.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            _fill(cell, text, WD_ALIGN_PARAGRAPH.LEFT)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for word_row in table.rows:
-        for cell, width in zip(word_row.cells, widths, strict=True):
-            cell.width = width
-    _gap(document)
-
-
-def _fill(cell: _Cell, text: Text, align: WD_ALIGN_PARAGRAPH) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment = align
-    paragraph.paragraph_format.space_after = Pt(2)
-    _runs(paragraph, text, size=10)
-
-
-def _shade(cell: _Cell) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F1EBDF")):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _repeat(row: Any) -> None:
-    """On every page that the table reaches."""
-    head = OxmlElement("w:tblHeader")
-    head.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(head)
-
-
-def _gap(document: Document) -> None:
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
-
-
-def _signatures(document: Document, block: Signatures) -> None:
-    places: list[Place | None] = [None, *block.places] if len(block.places) == 1 else [*block.places]
-    table = document.add_table(rows=1, cols=len(places))
-    _together(table.rows[0])
-    for cell, place in zip(table.rows[0].cells, places, strict=True):
-        if place:
-            _place(cell, place)
-    _gap(document)
-
-
-def _together(row: Any) -> None:
-    """A place to sign is never torn between two pages."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _place(cell: _Cell, place: Place) -> None:
-    first = cell.paragraphs[0]
-    first.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _runs(first, place.heading or place.office)
-    if place.heading:
-        _line(cell, (*place.office, ","))
-    if place.stamped:
-        _line(cell, ("",), after=8)
-        _line(cell, ("[ Meterai ]",), size=9, after=8)
-    for _ in range(1 if place.stamped else 4):
-        _line(cell, ("",))
-    _line(cell, place.name)
-    if place.note:
-        _line(cell, place.note)
+            write(paragraph, line)
+            paragraph.paragraph_format.keep_with_next = announces(line) or None
 
 
 def _rule_below(paragraph: WordParagraph) -> None:
@@ -282,15 +169,17 @@ def _rule_below(paragraph: WordParagraph) -> None:
     paragraph.paragraph_format.space_after = Pt(10)
 
 
-_WRITERS: dict[type[Block], Callable[[Document, Any], None]] = {
+_WRITERS: dict[type[Block], Callable[[Document, Any], Held]] = {
     Letterhead: _letterhead,
     Title: _title,
     Heading: _heading,
     Article: _heading,
     Paragraph: _paragraph,
     Numbered: _clauses,
-    Pairs: _pairs,
-    Table: _table,
-    Signatures: _signatures,
+    Pairs: word_tables.pairs,
+    Table: word_tables.table,
+    Twin: word_tables.twin,
+    Note: word_tables.note,
+    Signatures: word_tables.signatures,
     PageBreak: _page_break,
 }

@@ -13,7 +13,8 @@ from matchmaker.actions import packages as actions
 from matchmaker.downloads import file_answer
 from matchmaker.errors import NotFound
 from matchmaker.labels import label
-from matchmaker.reading.packages import PackageRow, draft_papers, file_of, lacking, list_packages
+from matchmaker.reading.packages import Draft, PackageRow, draft_papers, file_of, lacking, list_packages
+from matchmaker.reading.routes import Entry, answers_of, find_route
 from matchmaker.web.forms import Form
 from matchmaker.web.talk import TalkPage, talk_head
 from matchmaker.web.visit import Answer, Visit, go
@@ -28,7 +29,7 @@ MEDIA_TYPES = {
 @dataclass(kw_only=True)
 class PackagePage(TalkPage):
     """``papers``: what would be made now; ``lacks``: what they would lack, by who can supply it; ``under_way``: a
-    version that is being made.
+    version that is being made; ``hand_over``: where another office takes over, what it wants to have.
     """
 
     template: ClassVar[str] = "routes/package.html"
@@ -37,7 +38,7 @@ class PackagePage(TalkPage):
     count: int
     terms_number: int | None
     decisions: int
-    hands_over: bool
+    hand_over: list[Entry]
     versions: list[PackageRow]
     under_way: PackageRow | None
     form: Form
@@ -59,12 +60,20 @@ async def _show(visit: Visit, conversation_id: int, form: Form) -> Response[str]
         count=len(draft.missing),
         terms_number=draft.terms_number,
         decisions=draft.decisions,
-        hands_over=draft.found.hands_over,
+        hand_over=await _hand_over(visit, conversation, draft),
         versions=versions,
         under_way=next((v for v in versions if v.package.state in actions.UNDER_WAY), None),
         form=form,
     )
     return visit.show(page, 422 if form.errors else 200)
+
+
+async def _hand_over(visit: Visit, conversation: Conversation, draft: Draft) -> list[Entry]:
+    """In the reader's language; a draft is Indonesian throughout."""
+    if not draft.found.hands_over:
+        return []
+    known = await answers_of(visit.session, conversation)
+    return (await find_route(visit.session, known.answers, known.region_code)).other_papers
 
 
 @post("/percakapan/{conversation_id:int}/jalur/naskah", status_code=200)

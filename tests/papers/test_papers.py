@@ -8,11 +8,12 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from matchmaker.papers.facts import Need, PaperFacts, Settled, Terms, in_words
 from matchmaker.papers.making import DRAFTS, papers_of
 from matchmaker.papers.pdf import _told, as_pdf
-from matchmaker.papers.structure import Article, Blank, Paper, blanks, plain
+from matchmaker.papers.structure import Article, Blank, Note, Paper, Signatures, Table, blanks, plain, stays
 from matchmaker.papers.word import as_docx
 from models.vocabulary import PaperKind
 
@@ -90,7 +91,7 @@ def test_both_formats_hold_what_is_known(kind: str) -> None:
     for said in ("Sumba Timur", "Universitas Contoh"):
         assert said.lower() in written.lower()
     for article in (block for block in paper.blocks if isinstance(block, Article)):
-        assert f"Pasal {article.number}\n{article.name}" in written
+        assert "\n".join(article.lines) in written
     assert "PP 54/2017" not in written
     assert not [
         section for section in ("Memasang mesin", "Dua mesin kompos") if kind == "pks" and section not in written
@@ -146,6 +147,48 @@ def test_what_anybody_wrote_stays_what_it_is(kind: str, text: str) -> None:
     written = in_word(as_docx(paper))
     assert plain(text.split("\n", maxsplit=1)[0]).lower() in written.lower()
     assert not re.search("[\x00-\x08\u202e]", written)
+
+
+@pytest.mark.parametrize("kind", EVERY)
+@pytest.mark.parametrize("facts", [FACTS, FULL])
+def test_nobody_signs_on_a_page_without_text(kind: str, facts: PaperFacts) -> None:
+    (paper,) = papers_of(facts, [kind])
+    signed = [at for at, block in enumerate(paper.blocks) if isinstance(block, Signatures)]
+    assert signed
+    for at in signed:
+        assert stays(paper.blocks[at - 1], paper.blocks[at])
+    # What a program for texts goes by: a paragraph that stays with the next, and a row that is never torn.
+    body = docx.Document(io.BytesIO(as_docx(paper))).element.body
+    tables = [row.getparent() for row in body.iter(qn("w:tr")) if row.find(f".//{qn('w:cantSplit')}") is not None]
+    places = [table for table in dict.fromkeys(tables) if table.find(f".//{qn('w:tblBorders')}") is None]
+    assert any(table.getprevious().find(f".//{qn('w:keepNext')}") is not None for table in places)
+
+
+@pytest.mark.parametrize("kind", ["letter_of_intent", "mou"])
+def test_papers_with_a_party_abroad_speak_both_languages_and_say_what_is_open(kind: str) -> None:
+    doubts = ("Negara asal harus punya hubungan diplomatik",)
+    (paper,) = papers_of(replace(FULL, partner_form="foreign", uncertain=doubts), [kind])
+    note = paper.blocks[0]
+    assert isinstance(note, Note)
+    assert doubts[0] in note.items
+    written = in_word(as_docx(paper))
+    for said in (
+        *("Republik Indonesia", "Republic of Indonesia", "The Government of the Regency of Sumba Timur"),
+        *("Regent of Sumba Timur", "Memasang mesin", doubts[0], "Untuk / For Universitas Contoh"),
+    ):
+        assert said in written
+    # What was agreed on is in one language; the other is somebody's to supply.
+    missing = {blank.what for blank, _titles in blanks([paper])}
+    assert {"Terjemahan bahasa Inggris: ruang lingkup kerja sama", "Negara Universitas Contoh"} <= missing
+    assert "meterai" not in written.lower()
+
+
+def test_without_anything_known_every_table_still_has_a_row_to_fill_in() -> None:
+    bare = replace(FACTS, summary="", problem="", needs=(), card_description="", card_gets="", card_asks="", tkt=None)
+    for paper in papers_of(bare, EVERY):
+        assert all(block.rows for block in paper.blocks if isinstance(block, Table))
+        assert as_pdf(paper).startswith(b"%PDF-")
+        assert "“”" not in in_word(as_docx(paper))
 
 
 def test_nobody_s_office_is_guessed() -> None:

@@ -174,6 +174,8 @@ async def test_a_purchase_has_no_papers_and_hands_over(
     here = f"/percakapan/{scene.conversation}/jalur/naskah"
     page = await officer.get(here)
     assert "another office of the region takes over" in page.text
+    assert "written by the commitment officer" in page.text.lower()
+    assert {f"/inisiatif/{scene.initiative}", f"/percakapan/{scene.conversation}/salinan.pdf"} <= set(page.links)
     assert not page.has_form(here)
     refused = await officer.post(here)
     assert refused.status == 422
