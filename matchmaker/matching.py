@@ -174,8 +174,7 @@ class Matching:
             kept = await asyncio.to_thread(self._load)
             changed = {kind: await _changed(session, kind, marks) for kind, marks in kept.items()}
             for kind, ids in changed.items():
-                for some in range(0, len(ids), _AT_ONCE):
-                    await self._read_again(session, kind, ids[some : some + _AT_ONCE])
+                await self._read_again(session, kind, ids)
             self._seen = seen
             self._saved = -1 if any(changed.values()) else seen
 
@@ -196,15 +195,30 @@ class Matching:
 
     async def _follow(self, session: AsyncSession, *, expiring: bool = True) -> None:
         async with self._turn:
-            query = select(IndexChange).where(col(IndexChange.id) > self._seen).order_by(col(IndexChange.id))
-            changes = (await session.exec(query)).all()
-            for kind in self._indexes:
-                if ids := {change.object_id for change in changes if change.kind == kind}:
-                    await self._read_again(session, kind, ids)
-            if changes:
-                self._seen = changes[-1].id or self._seen
+            # With the one that was read last: where it is gone, the log has been cut behind this process.
+            query = select(IndexChange).where(col(IndexChange.id) >= self._seen).order_by(col(IndexChange.id))
+            logged = [(change.id or 0, change.kind, change.object_id) for change in (await session.exec(query)).all()]
+            if logged and logged[0][0] > max(self._seen, 1):
+                await self._read_everything(session)
+            else:
+                await self._read_changes(session, [change for change in logged if change[0] > self._seen])
+            self._seen = logged[-1][0] if logged else self._seen
             if expiring:
                 await self._expire(session)
+
+    async def _read_changes(self, session: AsyncSession, changes: Sequence[tuple[int, str, int]]) -> None:
+        for kind in self._indexes:
+            if ids := {row_id for _id, its_kind, row_id in changes if its_kind == kind}:
+                await self._read_again(session, kind, ids)
+
+    async def _read_everything(self, session: AsyncSession) -> None:
+        """Beside what is in the indexes, which answer meanwhile."""
+        log.warning("matching index behind its log", seen=self._seen)
+        tables: dict[Kind, type[Initiative | Card]] = {"initiative": Initiative, "card": Card}
+        for kind, table in tables.items():
+            await self._read_again(
+                session, kind, [row_id or 0 for row_id in (await session.exec(select(table.id))).all()]
+            )
 
     async def _expire(self, session: AsyncSession) -> None:
         moment = now()
@@ -217,9 +231,12 @@ class Matching:
 
     async def _read_again(self, session: AsyncSession, kind: Kind, ids: Collection[int]) -> None:
         read = initiative_documents if kind == "initiative" else card_documents
-        documents = await read(session, list(ids))
-        gone = {str(row_id) for row_id in ids} - {document.id for document in documents}
-        await asyncio.to_thread(self._apply, kind, gone, documents)
+        wanted = sorted(ids)
+        for at in range(0, len(wanted), _AT_ONCE):
+            some = wanted[at : at + _AT_ONCE]
+            documents = await read(session, some)
+            gone = {str(row_id) for row_id in some} - {document.id for document in documents}
+            await asyncio.to_thread(self._apply, kind, gone, documents)
 
     def _apply(self, kind: Kind, gone: Collection[str], documents: list[Document]) -> None:
         index, other = self._indexes[kind], self._indexes[_OTHER[kind]]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import col, delete
 
+from matchmaker.actions.index import forget_changes
 from matchmaker.jobs import queue
 from matchmaker.jobs.processes import schedule
 from matchmaker.jobs.queue import Work, job
@@ -30,3 +31,10 @@ async def forget_old_mails(work: Work) -> None:
     over = col(Mail.state).in_((MailState.sent, MailState.dropped))
     async with work.database.transaction() as session:
         await session.exec(delete(Mail).where(over, col(Mail.created_at) < now() - timedelta(days=MAILS_KEPT)))
+
+
+@schedule(hour=2, minute=55)
+@job
+async def forget_old_changes(work: Work) -> None:
+    async with work.database.transaction() as session:
+        await forget_changes(session)
