@@ -7,17 +7,16 @@ from contextlib import asynccontextmanager
 import structlog
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
-from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.middleware import DefineMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from matchmaker import api, context, i18n, logs, sheets, templating, web
-from matchmaker.forgery import ForgeryCheck
+from matchmaker.forgery import ForgeryCheck, forgery_config
 from matchmaker.jobs import every  # noqa: F401 - so that every job is known by its name
 from matchmaker.language_choice import LANGUAGE_COOKIE, language_cookie
-from matchmaker.services import Services, csrf_cookie_name, provide_session, provide_viewer
+from matchmaker.services import Services, provide_session, provide_viewer
 from matchmaker.settings import Settings
 from matchmaker.shutdown import told_to_end
 from matchmaker.uploads import TakeFiles
@@ -34,13 +33,6 @@ LARGEST_BODY = 2 * 1024 * 1024
 def create_app(settings: Settings) -> Litestar:
     """The whole application for ``settings``; it opens nothing before its lifespan begins."""
     logs.configure(settings.log_format)
-    csrf = CSRFConfig(
-        secret=settings.secret_key,
-        cookie_name=csrf_cookie_name(settings),
-        cookie_secure=settings.secure,
-        cookie_samesite="lax",
-        exclude=_NO_PAGES,
-    )
     app = Litestar(
         route_handlers=[
             Router("/", route_handlers=web.HANDLERS, dependencies=web.DEPENDENCIES, include_in_schema=False),
@@ -48,7 +40,10 @@ def create_app(settings: Settings) -> Litestar:
         ],
         dependencies={"session": Provide(provide_session), "viewer": Provide(provide_viewer)},
         exception_handlers={Exception: answer_refusal},
-        middleware=[DefineMiddleware(TakeFiles), DefineMiddleware(ForgeryCheck, config=csrf)],
+        middleware=[
+            DefineMiddleware(TakeFiles),
+            DefineMiddleware(ForgeryCheck, config=forgery_config(settings, _NO_PAGES)),
+        ],
         compression_config=CompressionConfig(
             backend="brotli",
             brotli_quality=5,

@@ -1,5 +1,8 @@
 """Cross-site request forgery: Litestar's check, but not for calls that carry no cookie's authority."""
 
+from collections.abc import Sequence
+
+from litestar.config.csrf import CSRFConfig
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, State
 from litestar.enums import ScopeType
@@ -8,9 +11,40 @@ from litestar.types import HTTPScope, Receive, Scope, Send
 from litestar.utils.scope.state import ScopeState
 
 from matchmaker.mail_links import STOP
+from matchmaker.services import csrf_cookie_name
+from matchmaker.settings import Settings
 
 # Where a refused request finds the cookie that its answer has to set.
 RENEWED = "renewed_csrf_cookie"
+
+
+def forgery_config(settings: Settings, exclude: Sequence[str] = ()) -> CSRFConfig:
+    """``exclude``: paths that no cookie is given out with."""
+    return CSRFConfig(
+        secret=settings.secret_key,
+        cookie_name=csrf_cookie_name(settings),
+        cookie_secure=settings.secure,
+        cookie_samesite="lax",
+        exclude=list(exclude),
+    )
+
+
+def new_token(scope: Scope, config: CSRFConfig) -> Cookie:
+    """From now on the pages of this browser that are open already cannot send."""
+    token = generate_csrf_token(config.secret)
+    ScopeState.from_scope(scope).csrf_token = token
+    return _cookie(config, token)
+
+
+def _cookie(config: CSRFConfig, token: str) -> Cookie:
+    return Cookie(
+        key=config.cookie_name,
+        value=token,
+        path=config.cookie_path,
+        secure=config.cookie_secure,
+        httponly=config.cookie_httponly,
+        samesite=config.cookie_samesite,
+    )
 
 
 class ForgeryCheck(CSRFMiddleware):
@@ -37,17 +71,10 @@ class ForgeryCheck(CSRFMiddleware):
         has lost the cookie (it was closed meanwhile) needs a new one.
         """
         present = ASGIConnection[object, object, object, State](scope).cookies.get(self.config.cookie_name, "")
-        token = present if self._decode_csrf_token(present) else generate_csrf_token(self.config.secret)
-        ScopeState.from_scope(scope).csrf_token = token
-        if token != present:
-            scope.setdefault("state", {})[RENEWED] = Cookie(
-                key=self.config.cookie_name,
-                value=token,
-                path=self.config.cookie_path,
-                secure=self.config.cookie_secure,
-                httponly=self.config.cookie_httponly,
-                samesite=self.config.cookie_samesite,
-            )
+        if self._decode_csrf_token(present):
+            ScopeState.from_scope(scope).csrf_token = present
+        else:
+            scope.setdefault("state", {})[RENEWED] = new_token(scope, self.config)
 
 
 def _rides_on_cookie(scope: Scope) -> bool:

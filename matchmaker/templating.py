@@ -78,6 +78,7 @@ class NavViewer:
     ``notices_of``: how many of the new notices tell of these.
     """
 
+    account_id: int
     name: str
     organisation_name: str | None
     organisation_id: int | None

@@ -49,7 +49,7 @@ class ListPage(Page):
 @dataclass(kw_only=True)
 class ConversationPage(TalkPage):
     """``days``: the messages shown, by the day they were sent; ``earlier``, ``later``: addresses of those before and
-    behind, if any; ``last``: the id of the last one; ``account_id``: whose unsent messages this browser may keep.
+    behind, if any; ``last``: the id of the last one.
     """
 
     template: ClassVar[str] = "conversations/detail.html"
@@ -59,7 +59,6 @@ class ConversationPage(TalkPage):
     last: int
     read_by_other: int
     members: list[MemberRow]
-    account_id: int
     form: Form
 
 
@@ -101,7 +100,6 @@ async def _show(visit: Visit, conversation: Conversation, form: Form | None, unr
         last=talk.messages[-1].id if talk.messages else 0,
         read_by_other=talk.read_by_other,
         members=callable_members(talk, reader),
-        account_id=viewer.account_id,
         form=form or _begun(head.row),
     )
     return visit.show(page, 422 if page.form.errors else 200)

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from matchmaker.actions import accounts as account_actions
 from matchmaker.actions import sessions as actions
 from matchmaker.errors import Invalid, TooMany
+from matchmaker.forgery import forgery_config, new_token
 from matchmaker.i18n import language
 from matchmaker.inputs.account import Credentials, Registration
 from matchmaker.labels import options
@@ -65,7 +66,7 @@ async def sign_in(request: AppRequest) -> Answer:
         return _sign_in_again(request, form, carried, refusal.status)
     if carried:
         page = ResumePage(sign_in=False, action=local_path(form.value("action")), fields=carried, form=Form())
-        page.viewer = NavViewer(account.name, None, None, unread=0, is_office=account.is_office)
+        page.viewer = NavViewer(account.id or 0, account.name, None, None, unread=0, is_office=account.is_office)
         return page_response(page, cookies=cookies)
     return Redirect(local_path(form.value("lanjut")), status_code=303, cookies=cookies)
 
@@ -82,7 +83,9 @@ async def _enter(request: AppRequest, credentials: Credentials) -> tuple[Account
         user_agent=request.headers.get("user-agent", ""),
         old_token=session_token(request),
     )
-    return account, [session_cookie(request, token), language_cookie(settings, account.language)]
+    # What an earlier account left open in this browser can send nothing in the name of this one.
+    forgery = new_token(request.scope, forgery_config(settings))
+    return account, [session_cookie(request, token), language_cookie(settings, account.language), forgery]
 
 
 def _sign_in_again(request: AppRequest, form: Form, carried: list[tuple[str, str]], status: int) -> Answer:

@@ -120,6 +120,7 @@ async def nav_viewer(session: AsyncSession, viewer: Viewer | None) -> NavViewer 
     new = await unread(session, viewer)
     first = viewer.memberships[0] if viewer.memberships else None
     return NavViewer(
+        account_id=viewer.account_id,
         name=viewer.name,
         organisation_name=first.name if first else None,
         organisation_id=first.organisation_id if first else None,

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Locator, Page, Route, expect
 
+from matchmaker.actions.demo import PASSWORD
 from tests.browser.conftest import OpenReader
 from tests.browser.reader import Reader
 
@@ -137,6 +138,36 @@ async def test_what_is_unsent_survives_a_lost_session(two: Two) -> None:
     await context.add_cookies(cookies)  # type: ignore[arg-type]
     await opened(officer)
     await once("After my session ended.", officer, academic)
+
+
+async def test_what_is_unsent_never_goes_out_under_another_account(two: Two) -> None:
+    """The officer's line and session break; at the same machine somebody of the other side signs in."""
+    officer, academic = two
+    context, text = officer.page.context, "For the officer to send, and nobody else."
+    await officer.page.route("**/percakapan/1", _refuse_posts)
+    await say(officer.page, text)
+    await expect(officer.page.locator(".message-stuck")).to_contain_text("Not sent yet")
+    await _sign_in(await context.new_page(), "academic")
+    await officer.page.unroute("**/percakapan/1")
+    for page in context.pages:
+        await page.evaluate("() => window.dispatchEvent(new Event('online'))")
+        await page.goto("/percakapan/1")
+        await expect(page.locator("#f-body")).to_have_value("")
+        await settled(page)
+    await opened(academic)
+    await expect(said(academic.page, text)).to_have_count(0)
+    # Back in their own name, it goes out.
+    await _sign_in(context.pages[1], "officer")
+    await once(text, officer, academic)
+
+
+async def _sign_in(page: Page, account: str) -> None:
+    await page.context.clear_cookies(name="session")
+    await page.goto("/masuk?lanjut=/percakapan/1&lang=en")
+    await page.get_by_label("E-mail address").fill(f"{account}@demo.example")
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.get_by_role("button", name="Sign in").click()
+    await page.wait_for_url("**/percakapan/1*")
 
 
 async def test_a_note_stays_on_its_own_side(two: Two) -> None:

@@ -44,6 +44,23 @@ async def test_a_planted_session_is_worth_nothing_after_sign_in(visit: Visit, wo
     assert (await thief.get("/minat")).status == 303
 
 
+async def test_a_page_of_an_earlier_account_sends_nothing_in_the_name_of_the_next(
+    visit: Visit, world: World, scene: Scene
+) -> None:
+    browser, here = visit(), f"/percakapan/{scene.conversation}"
+    left = None
+    for person in (world.officer, world.colleague):
+        browser.client.cookies.delete("session")
+        await browser.get("/masuk")
+        await browser.submit("/masuk", {"email": person.email, "password": PASSWORD})
+        left = left or await browser.get(here)
+    assert left is not None
+    refused = await browser.submit(here, {"body": "Written by the officer."}, page=left)
+    # It is the colleague's to confirm.
+    assert (refused.status, "One more step" in refused.text) == (403, True)
+    assert "Written by the officer." not in (await browser.get(here)).text
+
+
 async def test_the_cookie_of_a_session_is_out_of_reach_of_scripts(visit: Visit, world: World) -> None:
     officer = visit()
     answer = await officer.post("/masuk", {"email": world.officer.email, "password": PASSWORD})

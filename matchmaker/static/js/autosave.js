@@ -8,7 +8,7 @@ const [PAUSE, LEFT, AGAIN] = [2000, 500, 15000];
 const UNTYPED = new Set(["_csrf_token", "version", "asal", "bagian"]);
 
 let key, timer, running, stopped = false, dirty = false;
-const named = () => KEPT + flow.dataset.kept;
+const named = () => `${KEPT}${document.body.dataset.account}:${flow.dataset.kept}`;
 // What a save is made against: the number of the whole, and a fingerprint of this group.
 const GROUND = ["version", "asal"];
 const ground = () => GROUND.map((name) => form.elements[name]?.value ?? "");

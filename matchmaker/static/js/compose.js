@@ -7,7 +7,7 @@ const mould = talk?.querySelector("[data-pending]");
 const list = talk?.querySelector("[data-messages]");
 const line = form?.querySelector("[data-state]");
 const text = form?.elements.body;
-const owner = `${talk?.dataset.account}:${talk?.dataset.talk}`;
+const owner = `${document.body.dataset.account}:${talk?.dataset.talk}`;
 const [UNSENT, TYPED] = [`unsent:${owner}`, `typed:${owner}`];
 const [PAUSE, FIRST, LONGEST] = [1200, 2000, 30000];
 
@@ -200,5 +200,6 @@ if (form) begin();
 // Who signs out on purpose leaves nothing behind for whoever sits here next.
 document.addEventListener("submit", ({ target }) => {
   if (target.getAttribute("action") !== "/keluar") return;
-  Object.keys(localStorage).filter((name) => /^(unsent|typed):/.test(name)).forEach((name) => localStorage.removeItem(name));
+  for (const store of [localStorage, sessionStorage])
+    Object.keys(store).filter((name) => /^(unsent|typed|kept):/.test(name)).forEach((name) => store.removeItem(name));
 });

@@ -12,7 +12,11 @@ async function ask(query) {
   try {
     const answer = await fetch(`${talk.dataset.talk}/pesan?${query}`);
     if (!answer.ok || answer.redirected) return null;
-    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-news]");
+    const news = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-news]");
+    // Somebody else has signed in since: what they may see has no place on this page.
+    if (!news || news.dataset.account === document.body.dataset.account) return news;
+    location.reload();
+    return null;
   } catch {
     return null; // no line; whoever finds that there is one again asks again
   }
