@@ -1,13 +1,15 @@
 """Mail: a folder of templates to a message, and a message to a mail server or to a file."""
 
 import asyncio
+import email.policy
 import os
 import smtplib
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -44,6 +46,18 @@ class Letter:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class _Whole(UnstructuredHeader, BaseHeader):
+    """An address: folded as text it would be encoded, and mail programs know it no more."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("List-Unsubscribe", _Whole)
+_POLICY = email.policy.default.clone(header_factory=_HEADERS)
+
+
 @cache
 def _environment() -> Environment:
     env = Environment(
@@ -73,7 +87,7 @@ def compose(settings: Settings, letter: Letter) -> EmailMessage:
             _environment().get_template(f"emails/{letter.event}/{part}").render(told, link=lambda path: base + path)
             for part in ("subject.txt", "body.txt", "body.html")
         )
-    message = EmailMessage()
+    message = EmailMessage(_POLICY)
     # A title of many lines would be many headers.
     message["Subject"] = " ".join(subject.split())
     message["From"] = _sender(settings.contact_email or f"no-reply@{host}")

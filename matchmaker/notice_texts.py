@@ -73,8 +73,11 @@ SENTENCES: dict[NoticeKind, dict[str, str]] = {
         "monitoring": _("%(actor)s has reported on the quarter."),
         "route": _("%(actor)s has answered the questions of the legal route."),
         "package": _("%(actor)s has had the papers of your cooperation drafted."),
-        "closing": _("%(actor)s has proposed how to close the agreement and asks for your consent."),
-        "closed": _("The agreement is closed. Its result is recorded."),
+        "closed": _(
+            "%(actor)s has finished the agreement and recorded its result. All may read it once both sides agree."
+        ),
+        "shown": _("Both sides agree: everybody may now read the result of the agreement."),
+        "hidden": _("%(actor)s no longer agrees that everybody may read the result of the agreement."),
         _DAYS: _("The agreement ends in %(days)s days."),
         "0": _("The agreement ends today."),
     },

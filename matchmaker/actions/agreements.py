@@ -173,13 +173,21 @@ async def _ends(session: AsyncSession, agreement: Agreement, day: date) -> None:
             )
 
 
-async def remind_of_end(session: AsyncSession, agreement_id: int, ends_on: str, days: int) -> None:
-    """Both sides, once: unless the work is over, or the end was moved meanwhile."""
+async def remind_of_end(session: AsyncSession, agreement_id: int, ends_on: str, days: int, today: date) -> None:
+    """Both sides, once: unless the work is over, the end was moved meanwhile, or nobody was there to remind until a
+    nearer reminder was due. Says how many days are left by now.
+    """
     agreement = await access.by_id(session, Agreement, agreement_id)
     conversation = await access.by_id(session, Conversation, agreement.conversation_id, lock=True)
     agreement = await access.by_id(session, Agreement, agreement_id, lock=True)
     moved = agreement.ends_on is None or agreement.ends_on.isoformat() != ends_on
     if moved or agreement.closed_at or str(days) in agreement.reminded:
+        return
+    left, nearer = (
+        (date.fromisoformat(ends_on) - today).days,
+        max((d for d in REMINDED_BEFORE if d < days), default=-1),
+    )
+    if not nearer < left <= days:
         return
     agreement.reminded = [*agreement.reminded, str(days)]
     session.add(agreement)
@@ -187,7 +195,7 @@ async def remind_of_end(session: AsyncSession, agreement_id: int, ends_on: str, 
         session,
         NoticeKind.agreement,
         (conversation.region_side_id, conversation.partner_side_id),
-        detail=str(days),
+        detail=str(left),
         conversation_id=conversation.id,
         row_id=agreement.id,
     )

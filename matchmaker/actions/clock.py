@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
 from matchmaker.actions.events import note_event
-from matchmaker.actions.mail import mail_members, queue_mail
+from matchmaker.actions.mail import queue_mail
 from matchmaker.actions.notices import notify
 from matchmaker.actions.steps import take_step_by_clock
 from matchmaker.jobs.queue import enqueue
@@ -94,9 +94,8 @@ async def _nudge(session: AsyncSession, pair: Waiting, turn: int, reminder: Remi
     if reminder != Reminder.backup:
         return
     initiative = await access.by_id(session, Initiative, pair.initiative_id)
-    if turn != initiative.organisation_id:
-        await mail_members(session, "silence", turn, admins=True, interest_id=interest_id)
-    elif initiative.backup_email:
+    # A partner names no mailbox: the mail that its admins get of this notice speaks to them as the backup.
+    if turn == initiative.organisation_id and initiative.backup_email:
         await queue_mail(
             session,
             "silence",

@@ -20,7 +20,8 @@ from models import Conversation, Meeting, MeetingSlot, now
 from models.vocabulary import MeetingState, NoticeKind, PairState
 
 MOST_UNDER_WAY = 20
-REMIND_BEFORE = timedelta(days=1)
+#: The first of these that is still to come.
+REMIND_BEFORE = (timedelta(days=1), timedelta(hours=1))
 #: The details of their notices.
 PROPOSED, CHOSEN, CHANGED, CANCELLED, REMINDER = "proposed", "chosen", "changed", "cancelled", "reminder"
 
@@ -174,8 +175,8 @@ async def _keep(session: AsyncSession, meeting: Meeting) -> None:
     await session.flush()
     if meeting.state != MeetingState.chosen or meeting.starts_at is None:
         return
-    delay = (meeting.starts_at - REMIND_BEFORE - now()).total_seconds()
-    if delay > 0:
+    delays = [(meeting.starts_at - before - now()).total_seconds() for before in REMIND_BEFORE]
+    if delay := next((delay for delay in delays if delay > 0), None):
         await enqueue(
             session,
             "remind_of_meeting",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlmodel import and_, col, exists, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker import access
 from matchmaker.access import Viewer, notices_for
@@ -85,30 +86,8 @@ async def tell_of_message(
     """Each member of the other side (``but`` some, who are told otherwise), unless they have a notice of messages in
     this conversation that they have not read yet.
     """
-    waiting = exists().where(
-        col(Notice.account_id) == Membership.account_id,
-        col(Notice.kind) == NoticeKind.message,
-        col(Notice.conversation_id) == message.conversation_id,
-        col(Notice.id) > func.coalesce(col(NoticeMark.notice_id), 0),
-        col(Notice.row_id) > func.coalesce(col(ReadMark.message_id), 0),
-    )
-    query = (
-        select(Membership.account_id)
-        .outerjoin(NoticeMark, col(NoticeMark.account_id) == Membership.account_id)
-        .outerjoin(
-            ReadMark,
-            and_(
-                col(ReadMark.account_id) == Membership.account_id,
-                col(ReadMark.conversation_id) == message.conversation_id,
-            ),
-        )
-        .where(
-            Membership.organisation_id == organisation_id,
-            Membership.state == MemberState.active,
-            col(Membership.account_id).not_in([message.author_id, *but]),
-            ~waiting,
-        )
-        .order_by(col(Membership.account_id))
+    members = _not_told_yet(message.conversation_id, organisation_id).where(
+        col(Membership.account_id).not_in([message.author_id, *but])
     )
     told = [
         Notice(
@@ -119,9 +98,35 @@ async def tell_of_message(
             conversation_id=message.conversation_id,
             row_id=message.id,
         )
-        for account_id in (await session.exec(query)).all()
+        for account_id in (await session.exec(members)).all()
     ]
     await _tell(session, told)
+
+
+def _not_told_yet(conversation_id: int, organisation_id: int) -> SelectOfScalar[int]:
+    """Active members without a notice of messages in this conversation that they have not read yet."""
+    waiting = exists().where(
+        col(Notice.account_id) == Membership.account_id,
+        col(Notice.kind) == NoticeKind.message,
+        col(Notice.conversation_id) == conversation_id,
+        col(Notice.id) > func.coalesce(col(NoticeMark.notice_id), 0),
+        col(Notice.row_id) > func.coalesce(col(ReadMark.message_id), 0),
+    )
+    read = and_(
+        col(ReadMark.account_id) == Membership.account_id,
+        col(ReadMark.conversation_id) == conversation_id,
+    )
+    return (
+        select(Membership.account_id)
+        .outerjoin(NoticeMark, col(NoticeMark.account_id) == Membership.account_id)
+        .outerjoin(ReadMark, read)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.state == MemberState.active,
+            ~waiting,
+        )
+        .order_by(col(Membership.account_id))
+    )
 
 
 async def mark_notices_read(session: AsyncSession, viewer: Viewer | None, up_to: int | None = None) -> None:

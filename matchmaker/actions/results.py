@@ -113,7 +113,7 @@ async def close_agreement(
     ]
     _show(agreement, conversation, own_side, given.show)
     session.add(agreement)
-    await tell(session, agreement, conversation, own_side, "closing")
+    await tell(session, agreement, conversation, own_side, "closed")
     return agreement
 
 
@@ -126,7 +126,7 @@ async def show_result(session: AsyncSession, viewer: Viewer | None, agreement_id
     _show(agreement, conversation, own_side, given.show)
     session.add(agreement)
     if agreement.is_public != was_public:
-        await tell(session, agreement, conversation, own_side, "closed" if agreement.is_public else "closing")
+        await tell(session, agreement, conversation, own_side, "shown" if agreement.is_public else "hidden")
     return agreement
 
 

@@ -4,12 +4,13 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import notice_letters  # noqa: F401 - so that its mails know what to tell
+from matchmaker.actions.clock import Reminder
 from matchmaker.actions.mail import queue_mail
 from matchmaker.i18n import local_day
 from matchmaker.jobs.processes import schedule
 from matchmaker.jobs.queue import Work, enqueue, job
 from matchmaker.mail_links import DIGEST
-from matchmaker.reading.notices import NoticeRow, mail_timings, notices_to, organisations_of, readers_of
+from matchmaker.reading.notices import NoticeRow, is_backup, mail_timings, notices_to, organisations_of, readers_of
 from models import Notice, NoticeMail, now
 from models.vocabulary import MailTiming, NoticeKind
 
@@ -34,11 +35,9 @@ async def _mail(session: AsyncSession, account_id: int, notice: NoticeRow) -> No
         return
     kept = NoticeMail(notice_id=notice.id, account_id=account_id)
     if timing == MailTiming.immediate:
-        # Of a new interest there is more to say than a sentence.
-        asked = (notice.kind, notice.detail) == (NoticeKind.interest, "sent")
         mail = await queue_mail(
             session,
-            "interest" if asked else "notice",
+            await _event(session, account_id, notice),
             account_id=account_id,
             organisation_id=notice.organisation_id,
             stop=notice.kind,
@@ -48,6 +47,16 @@ async def _mail(session: AsyncSession, account_id: int, notice: NoticeRow) -> No
         kept.mail_id = mail.id
     session.add(kept)
     await session.flush()
+
+
+async def _event(session: AsyncSession, account_id: int, notice: NoticeRow) -> str:
+    """The folder of its templates: of some there is more to say than a sentence."""
+    about = (notice.kind, notice.detail)
+    if about == (NoticeKind.interest, "sent"):
+        return "interest"
+    if about == (NoticeKind.reminder, Reminder.backup.name) and await is_backup(session, account_id, notice):
+        return "silence"
+    return "notice"
 
 
 @schedule(hour=7)

@@ -201,6 +201,26 @@ async def notices_to(
     return [NoticeRow(*row) for row in rows]
 
 
+async def is_backup(session: AsyncSession, account_id: int, notice: NoticeRow) -> bool:
+    """Whether a silent talk is this account's to mind: as an admin of a side that has named no mailbox for it."""
+    no_mailbox = or_(
+        col(Initiative.organisation_id) != notice.organisation_id, func.coalesce(Initiative.backup_email, "") == ""
+    )
+    query = (
+        select(Membership.account_id)
+        .join(Interest, col(Interest.id) == notice.interest_id)
+        .join(Initiative, col(Initiative.id) == Interest.initiative_id)
+        .where(
+            Membership.account_id == account_id,
+            Membership.organisation_id == notice.organisation_id,
+            Membership.state == MemberState.active,
+            col(Membership.is_admin),
+            no_mailbox,
+        )
+    )
+    return (await session.exec(query)).first() is not None
+
+
 async def readers_of(session: AsyncSession, notice: Notice) -> dict[int, list[int]]:
     """Who may be told it, with their organisations: the account that it names, or all members."""
     if notice.account_id is not None:

@@ -100,8 +100,8 @@ async def test_the_whole_way_and_who_is_told(database: Database, world: World, s
             (partner, "milestone"),
             (region, "monitoring"),
             (partner, "monitoring"),
-            (region, "closing"),
-            (partner, "closed"),
+            (region, "closed"),
+            (partner, "shown"),
         ]
     assert agreement.is_public
     assert (conversation.state, initiative.status) == ("finished", "done")
@@ -182,9 +182,10 @@ async def test_both_sides_are_reminded_once(database: Database, world: World, sc
     await running(database, world, scene, agreed)
     end = SIGNED["ends_on"].isoformat()
 
-    async def reminders(ends_on: str, days: int) -> list[tuple[int, str]]:
+    async def reminders(ends_on: str, days: int, left: int | None = None) -> list[tuple[int, str]]:
+        today = SIGNED["ends_on"] - timedelta(days=days if left is None else left)
         async with database.transaction() as session:
-            await agreements.remind_of_end(session, agreed, ends_on, days)
+            await agreements.remind_of_end(session, agreed, ends_on, days, today)
             query = select(Notice.organisation_id, Notice.detail).where(
                 Notice.kind == "agreement", col(Notice.actor_id).is_(None)
             )
@@ -194,7 +195,10 @@ async def test_both_sides_are_reminded_once(database: Database, world: World, sc
     assert await reminders("2020-01-01", 90) == []
     assert await reminders(end, 90) == [(side, "90") for side in both]
     assert len(await reminders(end, 90)) == 2
-    assert len(await reminders(end, 7)) == 4
+    assert len(await reminders(end, 30, left=7)) == 2, "the nearer one says it"
+    assert (await reminders(end, 30, left=12))[:2] == [(both[0], "12"), (both[0], "90")]
+    assert len(await reminders(end, 7)) == 6
+    assert len(await reminders(end, 0, left=-1)) == 6, "it has ended"
     closing = check(inputs.ClosingInput, {"result": RESULT})
     await do(database, world.officer, results.close_agreement, agreed, closing)
-    assert len(await reminders(end, 0)) == 4
+    assert len(await reminders(end, 0)) == 6

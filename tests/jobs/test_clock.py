@@ -17,7 +17,7 @@ from models import Conversation, IndexChange, Initiative, Interest, Mail, Notice
 from models.vocabulary import InitiativeStatus, InterestState, NoticeKind, PairState, Reason
 from tests.databases import settings_for
 from tests.jobs.waiting import do_jobs, waiting_jobs
-from tests.world import INITIATIVE, Scene, World, viewer_of
+from tests.world import INITIATIVE, Person, Scene, World, viewer_of
 
 SETTINGS = settings_for("sqlite+aiosqlite:///unused.db")
 DAY = timedelta(days=1)
@@ -51,6 +51,14 @@ async def reminders(database: Database) -> list[tuple[int, str]]:
 async def silence_mails(database: Database) -> list[Mail]:
     async with database.transaction(write=False) as session:
         return list((await session.exec(select(Mail).where(Mail.event == "silence").order_by(col(Mail.id)))).all())
+
+
+async def mailed_to(database: Database, person: Person) -> list[str]:
+    """What the notices so far have them told by mail."""
+    await do_jobs(database, SETTINGS, "mail_notice")
+    async with database.transaction(write=False) as session:
+        query = select(Mail.event).where(Mail.account_id == person.account_id).order_by(col(Mail.id))
+        return list((await session.exec(query)).all())
 
 
 async def tick(database: Database) -> None:
@@ -93,6 +101,7 @@ async def test_an_interest_that_nobody_answers(database: Database, world: World,
 async def test_a_talk_that_falls_silent(database: Database, world: World, scene: Scene) -> None:
     """It is the partner's turn: its admins are its backup."""
     partner = world.founder.organisation_id
+    before = len(await mailed_to(database, world.founder))
     await pass_days(database, Conversation, scene.conversation, 14.1)
     await tick(database)
     assert await reminders(database) == [(partner, "nudge")]
@@ -101,6 +110,7 @@ async def test_a_talk_that_falls_silent(database: Database, world: World, scene:
     await pass_days(database, Conversation, scene.conversation, 14.1)
     await tick(database)
     assert await reminders(database) == [(partner, "nudge"), (partner, "backup")]
+    assert (await mailed_to(database, world.founder))[before:] == ["notice", "silence"], "one for each reminder"
     (mail,) = await silence_mails(database)
     assert (mail.account_id, mail.organisation_id) == (world.founder.account_id, partner)
     await pass_days(database, Conversation, scene.conversation, 14.1)

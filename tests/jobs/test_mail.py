@@ -4,18 +4,15 @@ import asyncio
 import email
 import email.policy
 import time
-from collections.abc import AsyncIterator
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from sqlmodel import select
 
 from matchmaker import access
-from matchmaker.actions.mail import mail_members, queue_mail
+from matchmaker.actions.mail import queue_mail
 from matchmaker.database import Database
 from matchmaker.jobs import mails
 from matchmaker.jobs.queue import JOBS, NoUse, Work, _Job
@@ -23,58 +20,10 @@ from matchmaker.mail import MailNotSent, Server
 from models import Account, FailedJob, Mail
 from models.vocabulary import MailState
 from tests.databases import settings_for
+from tests.jobs.conftest import MailServer
 from tests.jobs.engine import FreshUrl, carried_out
 from tests.jobs.waiting import do_jobs, waiting_jobs
-from tests.running import free_port
 from tests.world import Scene, World, express_interest, publish_card, publish_initiative
-
-
-class Mailbox:
-    """A mail server's side of the line: it keeps what comes, unless it was told to refuse."""
-
-    def __init__(self) -> None:
-        self.received: list[EmailMessage] = []
-        self.refusal = ""
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
-        if self.refusal:
-            return self.refusal
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
-        self.received.append(message)
-        return "250 OK"
-
-
-class MailServer:
-    """A real one, on a port of its own, that can be away."""
-
-    def __init__(self) -> None:
-        self.box, self.port = Mailbox(), free_port()
-        self._controller: Controller | None = None
-
-    @property
-    def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.port}"
-
-    def start(self, **options: Any) -> None:
-        self._controller = Controller(self.box, hostname="127.0.0.1", port=self.port, **options)
-        self._controller.start()
-
-    def stop(self) -> None:
-        if self._controller:
-            self._controller.stop()
-            self._controller = None
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[MailServer]:
-    server = MailServer()
-    yield server
-    await asyncio.to_thread(server.stop)
 
 
 async def rows(database: Database) -> list[Mail]:
@@ -96,7 +45,9 @@ async def interest_of(database: Database, world: World) -> int:
         await publish_card(database, world.founder),
     )
     async with database.transaction() as session:
-        await mail_members(session, "interest", world.officer.organisation_id, interest_id=interest)
+        for person in (world.officer, world.colleague):
+            about = {"account_id": person.account_id, "organisation_id": person.organisation_id}
+            await queue_mail(session, "interest", interest_id=interest, **about)
     return interest
 
 
