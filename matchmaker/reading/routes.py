@@ -79,11 +79,17 @@ class Finding:
     uncertain: list[Entry]
     legal_basis: list[str]
     own_region: bool
+    guide: RouteGuide
 
     @property
     def hands_over(self) -> bool:
         """Whether this is no cooperation that ends in papers of the two sides, but a matter of another office."""
         return self.route in (Route.procurement, Route.asset_use, Route.ppp)
+
+    @property
+    def to_hand_over(self) -> list[Entry]:
+        """What that office wants to have, in the language of the moment rather than that of the finding."""
+        return _entries(self.guide, "other_papers") if self.hands_over else []
 
 
 @dataclass(frozen=True)
@@ -151,6 +157,7 @@ def _finding(rules: list[RouteRule], guides: Sequence[RouteGuide], answers: Answ
         uncertain=_entries(guide, "uncertain"),
         legal_basis=list(dict.fromkeys(part.strip() for basis in bases for part in basis.split(";"))),
         own_region=bool(guide.region_code or decision.rule.region_code),
+        guide=guide,
     )
 
 

@@ -13,8 +13,8 @@ from matchmaker.actions import packages as actions
 from matchmaker.downloads import file_answer
 from matchmaker.errors import NotFound
 from matchmaker.labels import label
-from matchmaker.reading.packages import Draft, PackageRow, draft_papers, file_of, lacking, list_packages
-from matchmaker.reading.routes import Entry, answers_of, find_route
+from matchmaker.reading.packages import PackageRow, draft_papers, file_of, lacking, list_packages
+from matchmaker.reading.routes import Entry
 from matchmaker.web.forms import Form
 from matchmaker.web.talk import TalkPage, talk_head
 from matchmaker.web.visit import Answer, Visit, go
@@ -60,20 +60,12 @@ async def _show(visit: Visit, conversation_id: int, form: Form) -> Response[str]
         count=len(draft.missing),
         terms_number=draft.terms_number,
         decisions=draft.decisions,
-        hand_over=await _hand_over(visit, conversation, draft),
+        hand_over=draft.found.to_hand_over,
         versions=versions,
         under_way=next((v for v in versions if v.package.state in actions.UNDER_WAY), None),
         form=form,
     )
     return visit.show(page, 422 if form.errors else 200)
-
-
-async def _hand_over(visit: Visit, conversation: Conversation, draft: Draft) -> list[Entry]:
-    """In the reader's language; a draft is Indonesian throughout."""
-    if not draft.found.hands_over:
-        return []
-    known = await answers_of(visit.session, conversation)
-    return (await find_route(visit.session, known.answers, known.region_code)).other_papers
 
 
 @post("/percakapan/{conversation_id:int}/jalur/naskah", status_code=200)
