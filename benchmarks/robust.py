@@ -39,7 +39,7 @@ class Plan:
     users: int = 200
     seconds: float = 120
     kill_every: float = 8
-    pause: float = 5
+    pause: float = 20
     sqlite: bool = False
     seed: int = 1
 
@@ -86,8 +86,9 @@ async def kill_at_random(scene: Scene, plan: Plan, until: float, chance: random.
     killed: list[tuple[str, float]] = []
     waiting: list[Service] = []
     while True:
-        await asyncio.sleep(plan.kill_every * chance.uniform(0.5, 1.5))
-        if time.monotonic() > until:
+        due = time.monotonic() + plan.kill_every * chance.uniform(0.5, 1.5)
+        await asyncio.sleep(min(due, until) - time.monotonic())
+        if due > until:
             return killed
         waiting = waiting or chance.sample(scene.mortal, len(scene.mortal))
         victim = waiting.pop()

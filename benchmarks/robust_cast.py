@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import product
+from itertools import count
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -43,7 +43,9 @@ async def _conversations(session: AsyncSession, pairs: int) -> list[Player]:
     taken = set((await session.exec(select(Interest.initiative_id, Interest.card_id))).all())
     initiatives = (await session.exec(select(Initiative).order_by(col(Initiative.id)))).all()
     cards = (await session.exec(select(Card).order_by(col(Card.id)))).all()
-    free = ((i, c) for c, i in product(cards, initiatives) if (i.id, c.id) not in taken)
+    # Step by step through both, so that no organisation has many more of the talks than another.
+    steps = ((i, cards[(number + turn) % len(cards)]) for turn in count() for number, i in enumerate(initiatives))
+    free = ((i, c) for i, c in steps if (i.id, c.id) not in taken)
     players: list[Player] = []
     for number, (initiative, card) in zip(range(pairs), free, strict=False):
         region = await _member(session, f"region{number}", initiative.organisation_id)

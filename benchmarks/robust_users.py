@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 import random
 import time
 import uuid
@@ -102,20 +103,23 @@ class Browser:
             await self._elsewhere()
 
     async def _follow(self, answer: httpx.Response, last: str) -> str:
-        event, number = "", last
+        event, number, about = "", last, -1
         try:
             async for line in answer.aiter_lines():
                 if line.startswith("id:"):
                     number = line[3:].strip()
                 elif line.startswith("event:"):
                     event = line[6:].strip()
+                elif line.startswith("data:"):
+                    about = json.loads(line[5:])["conversation_id"]
                 elif line.startswith(":"):
                     # The greeting: what was before it must be fetched, what comes behind it is told.
                     await self.catch_up()
                 elif not line and event:
                     if number != last:
                         self.events.append(int(number))
-                    if event == "message":
+                    # As the pages do: of another talk of the same organisation only a count would change.
+                    if event == "message" and about == self.player.conversation_id:
                         await self.catch_up()
                     event, last = "", number
         except AWAY:

