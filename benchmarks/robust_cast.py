@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,6 +12,7 @@ from matchmaker import facts, security
 from matchmaker.actions.demo import load_demo
 from matchmaker.database import Database
 from matchmaker.settings import Settings
+from matchmaker.storage import Storage
 from models import Account, Card, Conversation, Initiative, Interest, Membership, Session, now
 from models.vocabulary import InterestState, MemberState
 
@@ -32,7 +34,7 @@ async def prepare(settings: Settings, pairs: int) -> list[Player]:
         await database.migrate()
         async with database.transaction() as session:
             await facts.load_facts(session)
-        await load_demo(database)
+        await load_demo(database, Storage(Path(settings.files_dir)))
         async with database.transaction() as session:
             return await _conversations(session, pairs)
     finally:

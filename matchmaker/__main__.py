@@ -8,6 +8,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import uvicorn
@@ -25,6 +26,7 @@ from matchmaker.inputs.validation import check
 from matchmaker.jobs.queue import create_tables
 from matchmaker.rematch import Wanted, data_folder, rematch
 from matchmaker.settings import Settings, SettingsError, from_environment
+from matchmaker.storage import Storage
 from matchmaker.worker import work_until_told
 
 WRONG_USE = 2
@@ -190,7 +192,7 @@ async def _prepare(settings: Settings, *, with_demo: bool = False) -> None:
         async with database.transaction() as session:
             await facts.load_facts(session)
         if with_demo:
-            await load_demo(database)
+            await load_demo(database, Storage(Path(settings.files_dir)))
     finally:
         await database.close()
 

@@ -4,6 +4,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,25 @@ from matchmaker.asking import Filters
 from matchmaker.database import Database
 from matchmaker.facts.demo import read_all
 from matchmaker.inputs.account import Credentials
+from matchmaker.inputs.file import judge
 from matchmaker.matching import Matching
-from models import Account, Card, Conversation, Initiative, Membership, Message, Need, Organisation, Participation
-from models.vocabulary import Pillar
+from matchmaker.storage import Storage
+from models import (
+    Account,
+    Card,
+    Conversation,
+    FileVersion,
+    Initiative,
+    Meeting,
+    MeetingSlot,
+    Membership,
+    Message,
+    Need,
+    Organisation,
+    Participation,
+    now,
+)
+from models.vocabulary import MeetingState, MessageKind, Pillar
 from tests.databases import settings_for
 
 INITIATIVES = read_all("initiatives", "initiative")
@@ -92,20 +109,23 @@ def test_every_address_leads_nowhere() -> None:
     assert re.findall(r"(?:\+62|\b08\d{2})[\s-]?\d{3,}", everything) == []
 
 
-async def test_it_loads_quickly_and_only_into_an_empty_database(empty: Callable[[], Awaitable[Database]]) -> None:
-    database = await empty()
+async def test_it_loads_quickly_and_only_into_an_empty_database(
+    empty: Callable[[], Awaitable[Database]], tmp_path: Path
+) -> None:
+    database, storage = await empty(), Storage(tmp_path)
     begun = time.process_time()
-    assert await load_demo(database)
+    assert await load_demo(database, storage)
     assert time.process_time() - begun < 10
     before = await content(database)
-    assert not await load_demo(database)
+    assert not await load_demo(database, storage)
     assert await content(database) == before
     await regions_took_part(database)
     await accounts_can_sign_in(database)
     await officer_has_suggestions(database)
+    await no_part_of_a_talk_is_empty(database, storage)
     await database.close()
     other = await empty()
-    await load_demo(other)
+    await load_demo(other, storage)
     assert await content(other) == before
     await other.close()
 
@@ -163,3 +183,18 @@ async def officer_has_suggestions(database: Database) -> None:
             found = await matching.cards_for(session, row_id or 0, Filters())
             assert found
             assert found[0].band in {"strong", "fair"}
+
+
+async def no_part_of_a_talk_is_empty(database: Database, storage: Storage) -> None:
+    """In the first talk that the officer finds there is something under every tab, and files can be fetched."""
+    async with database.transaction(write=False) as session:
+        meetings = (await session.exec(select(Meeting).where(Meeting.conversation_id == 1))).all()
+        assert {MeetingState.proposed, MeetingState.chosen} == {meeting.state for meeting in meetings}
+        waiting = [meeting.id for meeting in meetings if meeting.state == MeetingState.proposed]
+        slots = await session.exec(select(MeetingSlot).where(col(MeetingSlot.meeting_id).in_(waiting)))
+        assert all(slot.starts_at > now() for slot in slots.all())
+        versions = (await session.exec(select(FileVersion))).all()
+        assert {version.number for version in versions} == {1, 2}
+        assert {judge(storage.path(version.sha256)) for version in versions} == {version.kind for version in versions}
+        notes = await session.exec(select(func.count(col(Message.id))).where(Message.kind == MessageKind.note))
+        assert notes.one() > 0

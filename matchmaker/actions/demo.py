@@ -18,6 +18,7 @@ from matchmaker.facts.demo import read_all
 from matchmaker.inputs.card import PublishableCard
 from matchmaker.inputs.initiative import PublishableInitiative
 from matchmaker.inputs.validation import check
+from matchmaker.storage import Storage
 from models import (
     Account,
     Card,
@@ -42,17 +43,17 @@ ACCOUNTS = {
 }
 
 
-async def load_demo(database: Database) -> bool:
+async def load_demo(database: Database, storage: Storage) -> bool:
     """Fills an empty database; False where there is something already. One transaction: all or nothing."""
     password_hash = await security.hash_password(PASSWORD)
     async with database.transaction() as session:
         if (await session.exec(select(Account.id).limit(1))).first() is not None:
             return False
-        await _load(session, password_hash)
+        await _load(session, storage, password_hash)
     return True
 
 
-async def _load(session: AsyncSession, password_hash: str) -> None:
+async def _load(session: AsyncSession, storage: Storage, password_hash: str) -> None:
     accounts = {
         key: Account(email=f"{key}@demo.example", name=name, password_hash=password_hash, is_office=key == "office")
         for key, name in ACCOUNTS.items()
@@ -80,7 +81,7 @@ async def _load(session: AsyncSession, password_hash: str) -> None:
             ),
         )
     cast = Cast(accounts, places, {i.title: i for i in initiatives}, {c.title: c for c in cards})
-    await load_talks(session, cast)
+    await load_talks(session, storage, cast)
     await load_notices(session)
     # Whoever runs already learns of it all: one entry makes every index look.
     for initiative in initiatives:

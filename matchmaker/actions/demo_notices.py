@@ -1,20 +1,42 @@
 """What the members of the demonstration's organisations were told of its talks, as if it had been told then."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import and_, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models import Conversation, Interest, Membership, Message, Notice, ReadMark
-from models.vocabulary import InterestState, MemberState, NoticeKind
+from matchmaker.access import other_side
+from models import (
+    Conversation,
+    Decision,
+    File,
+    FileVersion,
+    Interest,
+    Meeting,
+    Membership,
+    Message,
+    Notice,
+    NoticeMark,
+    ReadMark,
+    TermsVersion,
+    now,
+)
+from models.vocabulary import InterestState, MemberState, MessageKind, NoticeKind
+
+#: What came before counts as read.
+NEWS = timedelta(days=7)
 
 
 async def load_notices(session: AsyncSession) -> None:
     """In the order of their moments, as ids of notices are."""
-    told = [*await _of_interests(session), *await _of_messages(session)]
+    told = [*await _of_interests(session), *await _of_messages(session), *await _of_acts(session)]
+    read = 0
     for notice in sorted(told, key=lambda notice: notice.created_at):
         session.add(notice)
         await session.flush()
+        read = notice.id or 0 if notice.created_at < now() - NEWS else read
+    members = (await session.exec(select(Membership.account_id))).all()
+    session.add_all(NoticeMark(account_id=account_id, notice_id=read) for account_id in members)
 
 
 async def _of_interests(session: AsyncSession) -> list[Notice]:
@@ -59,6 +81,7 @@ async def _of_messages(session: AsyncSession) -> list[Notice]:
         )
         .where(
             Membership.state == MemberState.active,
+            Message.kind == MessageKind.message,
             Membership.organisation_id != Message.organisation_id,
             col(ReadMark.message_id).is_(None) | (col(Message.id) > col(ReadMark.message_id)),
         )
@@ -76,4 +99,31 @@ async def _of_messages(session: AsyncSession) -> list[Notice]:
             created_at=message.sent_at,
         )
         for message, member in first.values()
+    ]
+
+
+async def _of_acts(session: AsyncSession) -> list[Notice]:
+    """What each side has written, handed over and proposed, told to the other one."""
+    talks = {talk.id: talk for talk in (await session.exec(select(Conversation))).all()}
+    files = (await session.exec(select(FileVersion, File.conversation_id).join(File))).all()
+    acts: list[tuple[int, FileVersion | TermsVersion | Meeting | Decision, NoticeKind, str]] = [
+        (talk_id, version, NoticeKind.file, "new" if version.number == 1 else "version") for version, talk_id in files
+    ]
+    for terms in (await session.exec(select(TermsVersion))).all():
+        acts.append((terms.conversation_id, terms, NoticeKind.terms, "new"))
+    for meeting in (await session.exec(select(Meeting))).all():
+        acts.append((meeting.conversation_id, meeting, NoticeKind.meeting, "proposed"))
+    for decision in (await session.exec(select(Decision))).all():
+        acts.append((decision.conversation_id, decision, NoticeKind.decision, "proposed"))
+    return [
+        Notice(
+            organisation_id=other_side(talks[talk_id], row.organisation_id),
+            actor_id=row.organisation_id,
+            kind=kind,
+            detail=detail,
+            conversation_id=talk_id,
+            row_id=row.id,
+            created_at=row.created_at,
+        )
+        for talk_id, row, kind, detail in acts
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,12 +20,15 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Talk:
-    """``at``: the moment that many hours after the talk began; who speaks and for whom, by key."""
+    """``at``: the moment that many hours after the talk began; who speaks and for whom, by key; ``zone``: the region's
+    clock.
+    """
 
     conversation: Conversation
     at: Callable[[int], datetime]
     accounts: Mapping[str, Account]
     sides: Mapping[str, int]
+    zone: ZoneInfo
 
 
 async def load_terms(session: AsyncSession, talk: Talk, entry: Row) -> None:
@@ -43,7 +47,7 @@ async def load_terms(session: AsyncSession, talk: Talk, entry: Row) -> None:
 
 
 async def _load_version(session: AsyncSession, talk: Talk, number: int, row: Row) -> None:
-    version = TermsVersion(number=number, **_signed(talk, row))
+    version = TermsVersion(number=number, **signed(talk, row))
     write_fields(version, {name.value: row[name] for name in TermsSection if name in row})
     session.add(version)
     await session.flush()
@@ -58,7 +62,7 @@ async def _load_version(session: AsyncSession, talk: Talk, number: int, row: Row
         )
 
 
-def _signed(talk: Talk, row: Row) -> dict[str, Any]:
+def signed(talk: Talk, row: Row) -> dict[str, Any]:
     """Where, by whom and when."""
     return {
         "conversation_id": talk.conversation.id or 0,
@@ -69,12 +73,12 @@ def _signed(talk: Talk, row: Row) -> dict[str, Any]:
 
 
 def _remark(talk: Talk, version: int, row: Row) -> TermsComment:
-    return TermsComment(version_number=version, section=row["section"], body=row["body"], **_signed(talk, row))
+    return TermsComment(version_number=version, section=row["section"], body=row["body"], **signed(talk, row))
 
 
 def _decision(talk: Talk, number: int, row: Row) -> Decision:
     decision = Decision(
-        number=number, title=row["title"], body=row["body"], section=row.get("section"), **_signed(talk, row)
+        number=number, title=row["title"], body=row["body"], section=row.get("section"), **signed(talk, row)
     )
     if "confirmed" in row:
         other = other_side(talk.conversation, talk.sides[row["from"]])

@@ -39,7 +39,8 @@ PAGES = {
         "/percakapan/{conversation}/langkah?langkah=leave /organisasi/{own_organisation} "
         "/pemberitahuan /akun/pemberitahuan "
         "/percakapan/{conversation}/berkas "
-        "/percakapan/{conversation}/pertemuan "
+        "/percakapan/{conversation}/pertemuan /percakapan/1/pertemuan/2/ubah /percakapan/1/pertemuan/3/ubah "
+        "/percakapan/3/pertemuan "
         "/organisasi/{own_organisation}/ubah /akun /inisiatif/{own_initiative}/saran/banding?kartu=3&kartu={card}"
     ),
     "company": (
@@ -55,6 +56,7 @@ PAGES = {
         "/organisasi/{organisation}/laporkan "
         "/percakapan/{conversation}/rancangan/1 /percakapan/{conversation}/rancangan/ubah "
         "/percakapan/{conversation}/rancangan/banding /percakapan/{conversation}/keputusan "
+        "/percakapan/{conversation}/berkas /percakapan/{conversation}/pertemuan "
         "/organisasi/{own_organisation}/ubah"
     ),
     "office": (

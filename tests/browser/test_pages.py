@@ -21,8 +21,6 @@ NOT_PAGES = {
     # Files to be taken away.
     *("/percakapan/*/berkas/*/*", "/percakapan/*/pertemuan/*", "/naskah/*/*"),
     *("/kesepakatan/*/dokumen/*", "/kesepakatan/*/capaian/*/bukti"),
-    # The demonstration has no meeting; the form is the one for proposing.
-    "/percakapan/*/pertemuan/*/ubah",
 }
 
 
