@@ -129,3 +129,36 @@ def test_scripts_and_styles_call_no_other_host() -> None:
         "text that is run": r"\beval\(|new Function|document\.write",
     }
     assert found(patterns, files) == []
+
+
+def ancestors(name: str) -> list[str]:
+    """A page and the layouts that it extends."""
+    above = re.search(r'{% extends "([^"]+)"', PAGES[name])
+    return [name, *(ancestors(above[1]) if above else [])]
+
+
+def owners() -> dict[str, set[str]]:
+    """Each class that a style sheet knows, with the sheets that do."""
+    known: dict[str, set[str]] = {}
+    for path in (FOLDER / "css").rglob("*.css"):
+        sheet = "app" if path.parent.name == "css" else path.parent.name
+        for name in re.findall(r"\.([a-z][\w-]*)", path.read_text(encoding="utf-8")):
+            known.setdefault(name, set()).add(sheet)
+    return known
+
+
+def test_every_page_asks_for_the_sheets_of_its_components() -> None:
+    known, bare = owners(), set()
+    assert known["door"] == {"front"}
+    for page in (name for name in PAGES if "{% extends" in PAGES[name] and not name.startswith("layouts/")):
+        sheets = {"app", *(s for n in ancestors(page) for s in re.findall(r'sheet\("(\w+)\.css"\)', PAGES[n]))}
+        # The page of patterns asks for all in a loop.
+        sheets |= set().union(*known.values()) if page == "patterns/page.html" else set()
+        for name in ancestors(page):
+            for component, macros in re.findall(r'from "(components/\w+\.html)" import ([^%]+?)\s*%}', PAGES[name]):
+                for macro in macros.split(", "):
+                    body = re.search(rf"macro {macro}\(.*?endmacro", PAGES[component], re.DOTALL)
+                    outermost = re.search(r'class="([a-z][\w-]*)', body[0]) if body else None
+                    if outermost and not known.get(outermost[1], {"app"}) & sheets:
+                        bare.add((page, macro))
+    assert bare == set()

@@ -11,6 +11,7 @@ from matchmaker import access, facts
 from matchmaker.actions import route_rules
 from matchmaker.actions import routes as actions
 from matchmaker.errors import NotFound
+from matchmaker.i18n import gettext as _
 from matchmaker.i18n import language
 from matchmaker.inputs.route import GuideInput, NewRuleInput, RuleInput, VariantInput
 from matchmaker.labels import names, options
@@ -99,11 +100,17 @@ async def row_page(visit: NamedDependency[Visit], kind: FromPath[str], row_id: F
     return _show(visit, kind, row, Form.of(row.model_dump()), Form())
 
 
+def _title(row: RouteGuide | RouteRule) -> str:
+    if isinstance(row, RouteGuide):
+        return names(routes=Route)["routes"].get(row.code, row.code)
+    return _("Condition of a route") if row.decides else _("Remark beside the route")
+
+
 def _show(visit: Visit, kind: str, row: RouteGuide | RouteRule, form: Form, variant: Form) -> Response[str]:
     page = RowPage(
         kind=kind,
         row=row,
-        title=names(routes=Route)["routes"].get(row.code, row.code),
+        title=_title(row),
         region_name=facts.regions().get(row.region_code or "", ""),
         options=_options(),
         regions=list(facts.self_governing_regions().items()),
