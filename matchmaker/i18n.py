@@ -132,6 +132,12 @@ def show_day(value: date) -> str:
     return names.get(days) or show_date(value)
 
 
+def show_quarter(code: str) -> str:
+    """``2026-Q4`` in words."""
+    year, number = code.split("-Q")
+    return gettext("Quarter %(number)s of %(year)s") % {"number": number, "year": year}
+
+
 def show_zone(zone: str) -> str:
     """``WITA``: what a time zone is called in Indonesia."""
     return {"Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}.get(zone, "WIB")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from matchmaker.i18n import gettext as _
-from matchmaker.i18n import local_day
+from matchmaker.i18n import local_day, show_quarter
 from matchmaker.labels import label, options
 from matchmaker.reading.agreements import AgreementRow
 from matchmaker.stages import STAGES, WHERE_NEEDED, written_by_hand
@@ -116,7 +116,7 @@ def agreement_view(
         by_hand=[(s, stage_name(s, row.path)) for s in written_by_hand(row.path)] if region else [],
         milestones=[_milestone(row, m, today) for m in milestones],
         reports=[_report(row, report, name) for report, name in reports],
-        quarters=[(q, _quarter(q)) for q in _quarters(stages, today) if q not in reported] if running else [],
+        quarters=[(q, show_quarter(q)) for q in _quarters(stages, today) if q not in reported] if running else [],
         outlooks=options(Outlook),
         open=row.closed_at is None,
         running=running,
@@ -187,13 +187,8 @@ def _report(row: AgreementRow, r: Monitoring, name: str) -> ReportView:
     mine = r.organisation_id == row.own_side_id
     outlook = label(Outlook, r.outlook)
     return ReportView(
-        _quarter(r.quarter), name, mine, r.progress, r.indicator, r.obstacle, r.solution, r.rating, outlook
+        show_quarter(r.quarter), name, mine, r.progress, r.indicator, r.obstacle, r.solution, r.rating, outlook
     )
-
-
-def _quarter(code: str) -> str:
-    year, number = code.split("-Q")
-    return _("Quarter %(number)s of %(year)s") % {"number": number, "year": year}
 
 
 def _quarters(stages: Mapping[str, AgreementStage], today: date) -> list[str]:

@@ -8,7 +8,7 @@ from litestar import Response
 
 from matchmaker.access import Viewer
 from matchmaker.i18n import gettext as _
-from matchmaker.i18n import show_time, western_time
+from matchmaker.i18n import show_quarter, show_time, western_time
 from matchmaker.labels import label, options
 from matchmaker.matching import Kind
 from matchmaker.reading.desk import (
@@ -195,7 +195,13 @@ def _agreed(t: DeskTalk) -> list[Task]:
     days = [
         ("milestone", t.milestone_due, here, _("Open"), t.milestone or ""),
         ("end", t.ends_on, here, _("Open"), ""),
-        ("report", report and report[1], f"{here}?isi=pemantauan#isi", _("Report"), report[0] if report else ""),
+        (
+            "report",
+            report and report[1],
+            f"{here}?isi=pemantauan#isi",
+            _("Report"),
+            show_quarter(report[0]) if report else "",
+        ),
     ]
     return [
         Task(href, kind, t.other, note or t.initiative_title, action, _by_day(day), _by_day(day))

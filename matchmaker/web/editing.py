@@ -17,6 +17,7 @@ from matchmaker.web.stepwise import (
     PUBLISH,
     STAY,
     THEN,
+    TO_CHECK,
     Flow,
     Group,
     Guide,
@@ -74,8 +75,9 @@ async def saved_then_published(
 ) -> Redirect:
     """Where to go after saving, by the button that was pressed. Always elsewhere, so that reloading saves nothing."""
     then, group = form.value(THEN), group_sent(visit, guide, form)
-    if then in {NEXT, STAY}:
-        return go(guide.address(row_id, guide.after(group) if then == NEXT else group))
+    onwards = {NEXT: guide.after(group), STAY: group, TO_CHECK: CHECK_GROUP}
+    if then in onwards:
+        return go(guide.address(row_id, onwards[then]))
     if then != PUBLISH or not was_draft:
         return go(f"{guide.base}/{row_id}", "saved")
     if await visit.attempt(form, publish) is not None:

@@ -21,7 +21,7 @@ GROUP, LACKING = "bagian", "kurang"
 BASE = "asal"
 CHECK = "periksa"
 # The button that was pressed: save and go on, save in passing, save and publish at once. None: save and leave.
-THEN, NEXT, STAY, PUBLISH = "then", "next", "stay", "publish"
+THEN, NEXT, STAY, TO_CHECK, PUBLISH = "then", "next", "stay", "check", "publish"
 _CONTROLS = {GROUP, BASE, THEN, TOKEN, "version", "organisation_id", "add", "remove"}
 
 
@@ -133,6 +133,12 @@ class Flow:
     hurdle: str
     points: list[Point]
     praise: Praise
+
+    @property
+    def may_skip(self) -> bool:
+        """Whether only groups that nobody must fill in stand between this one and the last page."""
+        ahead = self.steps[self.number : -1]
+        return bool(ahead) and all(step.state in {"optional", "done"} for step in ahead)
 
 
 def flow_of(writing: Writing, form: Form, group: Group) -> Flow:
