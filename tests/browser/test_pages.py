@@ -20,7 +20,7 @@ NOT_PAGES = {
     *("/percakapan/belum-dibaca", "/percakapan/*/pesan"),
     # Files to be taken away.
     *("/percakapan/*/berkas/*/*", "/percakapan/*/pertemuan/*", "/naskah/*/*"),
-    *("/kesepakatan/*/dokumen/*", "/kesepakatan/*/capaian/*/bukti"),
+    *("/kesepakatan/*/dokumen/*", "/kesepakatan/*/capaian/*/bukti", "/inisiatif/*/lampiran/*"),
 }
 
 
