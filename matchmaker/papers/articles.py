@@ -4,7 +4,19 @@ from matchmaker.papers.facts import PaperFacts
 from matchmaker.papers.laws import PRIVACY
 from matchmaker.papers.numbering import Articles
 from matchmaker.papers.parties import BOTH, FIRST, SECOND
-from matchmaker.papers.structure import Numbered, Strong, Supplier, Text, clauses, given, lettered, many, said, text
+from matchmaker.papers.structure import (
+    Numbered,
+    Strong,
+    Supplier,
+    Text,
+    clauses,
+    given,
+    lettered,
+    lines_of,
+    many,
+    said,
+    text,
+)
 
 _OFFICE = "Perangkat daerah penanggung jawab"
 
@@ -91,9 +103,7 @@ def measured(facts: PaperFacts) -> list[Text | Numbered]:
 
 def decided(articles: Articles, facts: PaperFacts) -> None:
     """What both sides confirmed point by point, if anything."""
-    points = [
-        [text(Strong(d.title)), *[text(line) for line in d.body.split("\n") if line.strip()]] for d in facts.decisions
-    ]
+    points = [[text(Strong(d.title)), *[text(line) for line in lines_of(d.body)]] for d in facts.decisions]
     if points:
         articles.add("HAL-HAL YANG TELAH DISEPAKATI", clauses(*points))
 

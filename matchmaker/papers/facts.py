@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from matchmaker.papers.structure import Run, Strong, Supplier, Text, given, plain
+from matchmaker.papers.structure import Run, Strong, Supplier, Text, given, lines_of, plain
 from models.vocabulary import LegalForm
 
 MONTHS = (
@@ -173,8 +173,7 @@ class PaperFacts:
     def term(self, name: str, what: str, width: int = 60) -> list[Text]:
         """A section of the agreed terms, line by line; or its blank, which both sides fill by agreeing."""
         value = getattr(self.terms, name) if self.terms else ""
-        lines = [plain(line) for line in value.split("\n")]
-        return [(line,) for line in lines if line] or [given(None, what, Supplier.both, width)]
+        return [(line,) for line in lines_of(value)] or [given(None, what, Supplier.both, width)]
 
 
 _UNITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")

@@ -27,10 +27,17 @@ _LAWS = {
 }
 PRIVACY = "Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi"
 
+#: The higher first, as papers cite them.
+_RANKS = ("UU", "PP", "Perpres", "Permen")
+
+
+def _rank(law: str) -> int:
+    return next((rank for rank, kind in enumerate(_RANKS) if law.startswith(kind)), len(_RANKS))
+
 
 def laws(facts: PaperFacts) -> Numbered:
     """Those of the route, with what regions name beside them left to fill in."""
     # A basis that is marked as uncertain belongs into the guide, not into an agreement.
-    known = [_LAWS.get(law, law) for law in facts.laws if "(" not in law]
+    known = [_LAWS.get(law, law) for law in sorted(facts.laws, key=_rank) if "(" not in law]
     own = given(None, "Peraturan daerah atau peraturan kepala daerah tentang kerja sama", Supplier.region_cooperation)
     return clauses(*[(f"{law};",) for law in known], text("Peraturan daerah terkait: ", own, "."), style="1.")

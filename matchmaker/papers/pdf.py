@@ -8,7 +8,7 @@ from typing import Any
 
 import typst
 
-from matchmaker.papers.structure import Article, Blank, Block, Paper, Strong, Table, stays
+from matchmaker.papers.structure import Article, Blank, Block, Paper, Strong, Table, Twin, stays
 
 _TEMPLATE = Path(__file__).parent / "paper.typ"
 
@@ -34,7 +34,7 @@ def _block(block: Block, following: Block | None) -> dict[str, Any]:
     more: dict[str, Any] = {"stays": stays(block, following)}
     if isinstance(block, Article):
         more["lines"] = block.lines
-    if isinstance(block, Table):
+    if isinstance(block, Table | Twin):
         more["whole"] = block.whole
     return {**_told(block), **more}
 

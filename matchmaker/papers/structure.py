@@ -40,6 +40,7 @@ Text: TypeAlias = tuple[Run, ...]
 
 # What no writer may meet: XML knows no such characters, and a page shows none of them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LISTED = re.compile(r"^(?:[-–•*]|\d{1,2}[.)]|[a-z][.)]) +(?=\S)")
 # Marks that turn the direction of what follows, beyond the text that holds them.
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -47,6 +48,15 @@ _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 def plain(text: str) -> str:
     """On one line, as a paper prints it."""
     return " ".join(printable(text).split())
+
+
+#: Signs of text that are not torn between two pages where they stand in columns.
+_SMALL = 900
+
+
+def lines_of(text: str) -> list[str]:
+    """Each without the mark of a list that somebody typed: papers have marks of their own."""
+    return [line for typed in text.split("\n") if (line := _LISTED.sub("", plain(typed)))]
 
 
 def printable(text: str) -> str:
@@ -81,8 +91,7 @@ def given(value: object, what: str, who: Supplier, width: int = 24) -> Text:
 
 def paragraphs(value: str, what: str, who: Supplier) -> list[Text]:
     """What somebody wrote, a text for each of its lines; or one with a blank."""
-    lines = [plain(line) for line in value.split("\n")]
-    return [(line,) for line in lines if line] or [(Blank(what, who, 60),)]
+    return [(line,) for line in lines_of(value)] or [(Blank(what, who, 60),)]
 
 
 @dataclass(frozen=True)
@@ -129,6 +138,10 @@ class Twin:
 
     indonesian: Text
     english: Text
+
+    @property
+    def whole(self) -> bool:
+        return max(len(plain_text(line)) for line in (self.indonesian, self.english)) <= _SMALL
 
 
 @dataclass(frozen=True)
@@ -178,7 +191,7 @@ class Table:
     def whole(self) -> bool:
         """Whether it is so small that it need not be torn between two pages."""
         length = sum(len(plain_text(cell)) for row in self.rows for cell in row)
-        return len(self.rows) <= 6 and length <= 900
+        return len(self.rows) <= 6 and length <= _SMALL
 
 
 @dataclass(frozen=True)
@@ -274,25 +287,3 @@ def _several(item: Text | Sequence[Text | Numbered]) -> tuple[Text | Numbered, .
 def lettered(lines: list[Text]) -> Sequence[Text | Numbered]:
     """What goes on below a clause: with letters where it is several."""
     return [clauses(*lines, style="a.")] if len(lines) > 1 else lines
-
-
-def blanks(papers: Iterable[Paper]) -> list[tuple[Blank, list[str]]]:
-    """Each missing fact once, with the titles of the papers that want it, in the order of their coming."""
-    found: dict[tuple[str, Supplier], tuple[Blank, list[str]]] = {}
-    for paper in papers:
-        for block in paper.blocks:
-            for blank in _blanks_in(block):
-                _first, titles = found.setdefault((blank.what, blank.who), (blank, []))
-                if paper.title not in titles:
-                    titles.append(paper.title)
-    return list(found.values())
-
-
-def _blanks_in(part: object) -> Iterable[Blank]:
-    if isinstance(part, Blank):
-        yield part
-    elif isinstance(part, tuple):
-        for inner in part:
-            yield from _blanks_in(inner)
-    elif hasattr(part, "__dataclass_fields__"):
-        yield from _blanks_in(tuple(vars(part).values()))

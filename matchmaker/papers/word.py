@@ -30,6 +30,7 @@ from matchmaker.papers.structure import (
     Title,
     Twin,
     announces,
+    plain_text,
     stays,
 )
 from matchmaker.papers.word_text import ALIGN, WIDTH, add_line, write
@@ -55,12 +56,14 @@ def _set_up(document: Document, paper: Paper) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2.5)
     style = document.styles["Normal"]
     style.font.name, style.font.size = _FONT, Pt(11)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
-    style.paragraph_format.space_after = Pt(6)
-    style.paragraph_format.line_spacing = 1.15
+    # A letter of an office is set closely, and fits on one page where it can.
+    is_letter = isinstance(paper.blocks[0], Letterhead)
+    section.top_margin = section.bottom_margin = Cm(2 if is_letter else 2.5)
+    style.paragraph_format.space_after = Pt(3 if is_letter else 6)
+    style.paragraph_format.line_spacing = 1.0 if is_letter else 1.15
     for level in (1, 2):
         heading = document.styles[f"Heading {level}"]
         heading.font.name, heading.font.size, heading.font.bold = _FONT, Pt(11), True
@@ -133,6 +136,7 @@ def _heading(document: Document, block: Heading | Article) -> None:
     paragraph = document.add_heading(level=2 if isinstance(block, Article) else 1)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(14), Pt(6)
+    paragraph.paragraph_format.keep_with_next = True
     if above:
         paragraph.add_run(above).add_break()
     paragraph.add_run(name)
@@ -150,13 +154,14 @@ def _clauses(document: Document, block: Numbered, depth: int = 1) -> None:
             paragraph = document.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             paragraph.paragraph_format.left_indent = Cm(depth)
-            paragraph.paragraph_format.space_after = Pt(4)
+            paragraph.paragraph_format.space_after = Pt(3)
             if position == 0:
                 paragraph.paragraph_format.first_line_indent = Cm(-1)
                 paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(depth))
                 paragraph.add_run(f"{mark}\t")
             write(paragraph, line)
             paragraph.paragraph_format.keep_with_next = announces(line) or None
+            paragraph.paragraph_format.keep_together = len(plain_text(line)) < 400
 
 
 def _rule_below(paragraph: WordParagraph) -> None:

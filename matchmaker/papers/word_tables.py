@@ -50,6 +50,7 @@ def table(document: Document, block: Table) -> None:
 def twin(document: Document, block: Twin) -> list[WordParagraph]:
     table = document.add_table(rows=1, cols=2)
     cells = table.rows[0].cells
+    _mark(table.rows[0], "w:cantSplit")
     for cell, text in zip(cells, (block.indonesian, block.english), strict=True):
         _fill(cell, text, "left")
     _set_widths(table, (WIDTH / 2, WIDTH / 2))
@@ -94,7 +95,7 @@ def _room(cell: _Cell, place: Place) -> None:
     if place.stamped:
         _fill(cell, ("",), "center")
         add_line(cell, ("[ Meterai ]",), size=9, after=8)
-    for _ in range(1 if place.stamped else 3):
+    for _ in range(1 if place.stamped else 2):
         add_line(cell, ("",))
 
 

@@ -11,9 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker.i18n import gettext, in_language, local_day
 from matchmaker.labels import label
+from matchmaker.papers.blanks import blanks
 from matchmaker.papers.facts import Indicator, Need, PaperFacts, Proof, Settled, Terms
 from matchmaker.papers.making import papers_of
-from matchmaker.papers.structure import Paper, Supplier, blanks
+from matchmaker.papers.structure import Paper, Supplier
 from matchmaker.reading.routes import Finding, find_route, talk_answers
 from matchmaker.route_labels import SUPPLIERS
 from matchmaker.routes import Answers
@@ -180,12 +181,18 @@ def _of_card(row: Card) -> dict[str, Any]:
 
 
 def _of_route(found: Finding) -> dict[str, Any]:
+    """A law that a remark alone names, since another route may be the right one, is no basis of an agreement."""
+    own, remarked = _laws(found.guide.legal_basis), _laws(*[remark.legal_basis for remark in found.remarks])
     return {
         "route_name": found.name,
-        "laws": tuple(found.legal_basis),
+        "laws": tuple(law for law in found.legal_basis if law in own or law not in remarked),
         "money": label(MoneyFlow, found.answers.money_flow).lower(),
-        "uncertain": tuple(f"{e.title}: {e.detail}" if e.detail else e.title for e in found.uncertain),
+        "uncertain": tuple(line for line in found.guide.uncertain_id.split("\n") if line),
     }
+
+
+def _laws(*bases: str) -> set[str]:
+    return {law.strip() for basis in bases for law in basis.split(";")}
 
 
 def _terms(row: TermsVersion) -> Terms:

@@ -10,10 +10,11 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from matchmaker.papers.blanks import blanks
 from matchmaker.papers.facts import Need, PaperFacts, Settled, Terms, in_words
 from matchmaker.papers.making import DRAFTS, papers_of
 from matchmaker.papers.pdf import _told, as_pdf
-from matchmaker.papers.structure import Article, Blank, Note, Paper, Signatures, Table, blanks, plain, stays
+from matchmaker.papers.structure import Article, Blank, Note, Paper, Signatures, Table, plain, stays
 from matchmaker.papers.word import as_docx
 from models.vocabulary import PaperKind
 
@@ -159,9 +160,18 @@ def test_nobody_signs_on_a_page_without_text(kind: str, facts: PaperFacts) -> No
         assert stays(paper.blocks[at - 1], paper.blocks[at])
     # What a program for texts goes by: a paragraph that stays with the next, and a row that is never torn.
     body = docx.Document(io.BytesIO(as_docx(paper))).element.body
-    tables = [row.getparent() for row in body.iter(qn("w:tr")) if row.find(f".//{qn('w:cantSplit')}") is not None]
-    places = [table for table in dict.fromkeys(tables) if table.find(f".//{qn('w:tblBorders')}") is None]
-    assert any(table.getprevious().find(f".//{qn('w:keepNext')}") is not None for table in places)
+    whole = {
+        table: [row.find(f".//{qn('w:cantSplit')}") for row in table.iter(qn("w:tr"))]
+        for table in body.iter(qn("w:tbl"))
+    }
+    places = [
+        table
+        for table, rows in whole.items()
+        if len(rows) == 3 and None not in rows and table.find(f".//{qn('w:tblHeader')}") is None
+    ]
+    assert len(places) == len(signed)
+    for table in places:
+        assert table.getprevious().find(f".//{qn('w:keepNext')}") is not None
 
 
 @pytest.mark.parametrize("kind", ["letter_of_intent", "mou"])
@@ -189,6 +199,21 @@ def test_without_anything_known_every_table_still_has_a_row_to_fill_in() -> None
         assert all(block.rows for block in paper.blocks if isinstance(block, Table))
         assert as_pdf(paper).startswith(b"%PDF-")
         assert "“”" not in in_word(as_docx(paper))
+
+
+def test_lists_that_somebody_typed_get_the_paper_s_own_marks() -> None:
+    typed = replace(TERMS, scope="- Memasang mesin\n2) Melatih operator\n• 3 kunjungan\na. 5.000 lubang\n-5 derajat")
+    written = in_word(as_docx(papers_of(replace(FULL, terms=typed), ["pks"])[0]))
+    scope = ("Memasang mesin", "Melatih operator", "3 kunjungan", "5.000 lubang", "-5 derajat")
+    for letter, line in zip("abcde", scope, strict=True):
+        assert f"{letter}.\t{line}\n" in written
+
+
+def test_laws_come_by_their_rank() -> None:
+    (paper,) = papers_of(replace(FACTS, laws=("Permendagri 22/2020", "PP 28/2018", "UU 23/2014")), ["kb"])
+    written = in_word(as_docx(paper))
+    ranks = [written.index(said) for said in ("Undang-Undang Nomor 23", "Peraturan Pemerintah", "Peraturan Menteri")]
+    assert ranks == sorted(ranks)
 
 
 def test_nobody_s_office_is_guessed() -> None:

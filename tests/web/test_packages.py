@@ -11,6 +11,7 @@ from sqlmodel import select
 from matchmaker.database import Database
 from matchmaker.jobs.packages import make_package
 from matchmaker.jobs.queue import Work
+from matchmaker.reading.packages import draft_papers
 from matchmaker.services import Services
 from models import Decision, Initiative, Notice, Organisation, Package, RouteAnswer, TermsAcceptance, TermsVersion
 from tests.visitor import Visitor
@@ -130,6 +131,17 @@ async def test_the_papers_of_the_route(
                 assert "Body of the final one" in text
                 assert "Two drum composters" in text
     assert names == [f"{paper}.{kind}" for paper in papers for kind in ("pdf", "docx")]
+
+
+async def test_what_a_remark_alone_names_is_no_legal_basis(world: World, scene: Scene, work: Work) -> None:
+    """As long as nobody knows which way money flows, buying is remarked on."""
+    await partner_is(work.database, world, scene, "private_university", "unknown")
+    async with work.database.transaction(write=False) as session:
+        draft = await draft_papers(session, scene.conversation, 1)
+    assert any("Perpres 16/2018" in law for law in draft.found.legal_basis)
+    cited = str([paper for paper in draft.papers if paper.code == "kb"])
+    assert "Peraturan Pemerintah Nomor 28 Tahun 2018" in cited
+    assert "Pengadaan Barang/Jasa" not in cited
 
 
 async def test_versions_are_kept_and_the_other_side_told_once(
