@@ -9,7 +9,7 @@ from matchmaker.access import Viewer
 from matchmaker.actions.events import note_event
 from matchmaker.actions.notices import notify
 from matchmaker.actions.steps import pass_turn
-from matchmaker.actions.terms import open_talk
+from matchmaker.actions.terms import hand_on, open_talk
 from matchmaker.errors import Conflict, Forbidden, Invalid, NotFound
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.terms import DecisionInput, RejectionInput
@@ -90,7 +90,7 @@ async def confirm_decision(
         await _check_not_replaced(session, await access.by_id(session, Decision, decision.replaces_id))
     decision.state, decision.confirmed_at = DecisionState.final, now()
     decision.confirmed_by_id = access.signed_in(viewer).account_id
-    pass_turn(conversation, own_side)
+    await hand_on(session, conversation, own_side)
     await _tell(session, conversation, own_side, decision, "replaced" if decision.replaces_id else "confirmed")
     return decision
 

@@ -8,11 +8,11 @@ from matchmaker.access import Viewer
 from matchmaker.actions.editing import write_fields, written_fields
 from matchmaker.actions.events import note_event
 from matchmaker.actions.notices import notify
-from matchmaker.actions.steps import give_turn, pass_turn, take_step
+from matchmaker.actions.steps import pass_turn, take_step
 from matchmaker.errors import Conflict, Invalid, NotFound
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.terms import TermsCommentInput, TermsInput
-from matchmaker.settled import SIDES, accepted_by, newest_terms
+from matchmaker.settled import SIDES, accepted_by, agreed_terms, newest_terms
 from matchmaker.states import OPEN
 from models import Conversation, TermsAcceptance, TermsComment, TermsVersion, now
 from models.vocabulary import EventKind, NoticeKind, PairState, Step, TermsSection
@@ -94,12 +94,9 @@ async def accept_terms(
         return version
     account_id = access.signed_in(viewer).account_id
     session.add(TermsAcceptance(version_id=version.id or 0, organisation_id=own_side, account_id=account_id))
+    await session.flush()
     agreed = len(accepted) + 1 == SIDES
-    if agreed and conversation.state == PairState.terms_drafted:
-        # What follows, taking them to the TKKSD, is the region's to do.
-        give_turn(conversation, conversation.partner_side_id)
-    else:
-        pass_turn(conversation, own_side)
+    await hand_on(session, conversation, own_side)
     await _tell(session, conversation, own_side, version.id or 0, "agreed" if agreed else "accepted")
     return version
 
@@ -142,6 +139,15 @@ async def resolve_comment(
         session.add(comment)
         await _show(session, conversation, newest.id or 0)
     return comment
+
+
+async def hand_on(session: AsyncSession, conversation: Conversation, actor: int) -> None:
+    """After a yes of ``actor``'s: once the terms are agreed nothing waits for an answer, and what follows, taking them
+    to the TKKSD, is the region's to do.
+    """
+    if conversation.state == PairState.terms_drafted and await agreed_terms(session, conversation.id or 0):
+        actor = conversation.partner_side_id
+    pass_turn(conversation, actor)
 
 
 async def open_talk(session: AsyncSession, viewer: Viewer | None, conversation_id: int) -> Conversation:

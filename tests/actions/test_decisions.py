@@ -14,6 +14,7 @@ from matchmaker.inputs.validation import check
 from matchmaker.settled import final_decisions
 from models import Decision, Event, Message, Notice
 from models.vocabulary import MessageKind, NoticeKind, PairState
+from tests.actions import test_terms
 from tests.actions.test_terms import put_at, talk_of
 from tests.world import Person, Scene, World, accept_interest, viewer_of
 
@@ -223,3 +224,19 @@ async def test_two_that_replace_the_same_confirmed_at_once(database: Database, w
     )
     assert sum(isinstance(answer, Conflict) for answer in answers) == 1
     assert len(await final(database, talk)) == 1
+
+
+async def test_once_the_terms_are_agreed_a_confirmation_waits_for_no_answer(
+    database: Database, world: World, scene: Scene
+) -> None:
+    talk, region, partner = scene.conversation, world.officer.organisation_id, world.founder.organisation_id
+    await test_terms.propose(database, world.officer, talk, 0, **test_terms.SHEET)
+    await propose(database, world.founder, talk)
+    assert await confirm(database, world.officer, talk, 1) == "final"
+    assert (await talk_of(database, talk)).next_actor_id == partner
+    await test_terms.accept(database, world.officer, talk, 1)
+    await test_terms.accept(database, world.founder, talk, 1)
+    await propose(database, world.founder, talk)
+    assert await confirm(database, world.officer, talk, 2) == "final"
+    # The region's, who confirmed: what follows is the TKKSD.
+    assert (await talk_of(database, talk)).next_actor_id == region
