@@ -148,10 +148,12 @@ async def test_what_is_unsent_never_goes_out_under_another_account(two: Two) -> 
     await say(officer.page, text)
     await expect(officer.page.locator(".message-stuck")).to_contain_text("Not sent yet")
     await _sign_in(await context.new_page(), "academic")
+    theirs = await context.pages[1].locator("body").get_attribute("data-account") or ""
     await officer.page.unroute("**/percakapan/1")
     for page in context.pages:
         await page.evaluate("() => window.dispatchEvent(new Event('online'))")
-        await page.goto("/percakapan/1")
+        # What was the officer's page is the other's by now, and shows nothing of what waits.
+        await expect(page.locator("body")).to_have_attribute("data-account", theirs)
         await expect(page.locator("#f-body")).to_have_value("")
         await settled(page)
     await opened(academic)

@@ -20,6 +20,7 @@ from models import Agreement, Meeting, MeetingSlot, Notice, now
 from models.vocabulary import NoticeKind
 from tests.databases import settings_for
 from tests.jobs.engine import FreshUrl, carried_out
+from tests.jobs.waiting import waiting_jobs
 from tests.world import Scene, World, viewer_of
 
 ENDS = date(2031, 3, 31)
@@ -52,6 +53,11 @@ async def working(fresh_url: FreshUrl, monkeypatch: pytest.MonkeyPatch) -> Async
     database = Database(settings)
     async with carried_out(Work(settings, database)):
         yield database
+        # What is begun as the engine ends would find it gone.
+        deadline = time.monotonic() + 30
+        while any(job.delay < 1 for job in await waiting_jobs(database)):
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.05)
     await database.close()
 
 
