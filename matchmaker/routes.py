@@ -52,6 +52,10 @@ _BUSINESSES = (LegalForm.company, LegalForm.bumn, LegalForm.bumd, LegalForm.coop
 _PRICED = tuple(band for band in PriceBand if band not in (PriceBand.free, PriceBand.negotiable))
 
 
+#: No cooperation that ends in papers of the two sides, but a matter of another office.
+HANDED_OVER = (Route.procurement, Route.asset_use, Route.ppp)
+
+
 class Undecided(Exception):
     """No row of the table holds."""
 

@@ -1,11 +1,12 @@
 """What the two sides of a talk have settled: all that enters the papers. For whoever was let in to the talk."""
 
 from sqlalchemy.orm import aliased
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models import Decision, TermsAcceptance, TermsVersion
-from models.vocabulary import DecisionState
+from matchmaker.routes import answers_in, decide, in_force
+from models import Conversation, Decision, Initiative, RouteAnswer, RouteRule, TermsAcceptance, TermsVersion
+from models.vocabulary import DecisionState, Route
 
 SIDES = 2
 
@@ -55,3 +56,14 @@ async def final_decisions(session: AsyncSession, conversation_id: int) -> list[D
         .order_by(col(Decision.number))
     )
     return list((await session.exec(query)).all())
+
+
+async def settled_route(session: AsyncSession, conversation: Conversation) -> Route | None:
+    """Where the answers that somebody gave lead, by the region's table as it is now; nowhere before that."""
+    given = await session.get(RouteAnswer, conversation.id)
+    if given is None:
+        return None
+    region = select(Initiative.region_code).where(Initiative.id == conversation.initiative_id).scalar_subquery()
+    query = select(RouteRule, region).where(or_(col(RouteRule.region_code).is_(None), RouteRule.region_code == region))
+    rows = (await session.exec(query)).all()
+    return decide(in_force([rule for rule, _code in rows], rows[0][1] if rows else None), answers_in(given)).route

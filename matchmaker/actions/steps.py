@@ -13,6 +13,8 @@ from matchmaker.actions.notices import notify
 from matchmaker.errors import Conflict, Forbidden, Invalid
 from matchmaker.i18n import gettext as _
 from matchmaker.labels import label
+from matchmaker.routes import HANDED_OVER
+from matchmaker.settled import settled_route
 from matchmaker.states import ENDED, STATES, STEPS, Path, Who, path_of
 from models import Conversation, Interest, Organisation, StateChange, now
 from models.vocabulary import NoticeKind, PairState, Step
@@ -62,6 +64,10 @@ async def check_step(session: AsyncSession, conversation: Conversation, step: St
         raise Forbidden(_("This happens by itself, when nobody has answered for long."))
     if move.by not in (Who.either, side_name(conversation, own_side)):
         raise Forbidden(_("This is for the other side to do."))
+    if step == Step.submit and await settled_route(session, conversation) in HANDED_OVER:
+        raise Conflict(
+            _("By the answers to the questions of the route this is a matter of another office, not of the TKKSD.")
+        )
 
 
 async def path_of_pair(session: AsyncSession, conversation: Conversation) -> Path:

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker.i18n import gettext, language
 from matchmaker.labels import label
 from matchmaker.route_labels import ROUTE_QUESTIONS
-from matchmaker.routes import QUESTIONS, Answers, answers_in, decide, in_force, presumed, turnings
+from matchmaker.routes import HANDED_OVER, QUESTIONS, Answers, answers_in, decide, in_force, presumed, turnings
 from models import (
     Account,
     Card,
@@ -83,8 +83,7 @@ class Finding:
 
     @property
     def hands_over(self) -> bool:
-        """Whether this is no cooperation that ends in papers of the two sides, but a matter of another office."""
-        return self.route in (Route.procurement, Route.asset_use, Route.ppp)
+        return self.route in HANDED_OVER
 
     @property
     def to_hand_over(self) -> list[Entry]:

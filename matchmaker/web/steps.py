@@ -16,7 +16,9 @@ from matchmaker.labels import label
 from matchmaker.reading.agreements import agreement_id_of
 from matchmaker.reading.conversations import ConversationRow
 from matchmaker.reading.steps import ChangeRow, history_of, stops_of
-from matchmaker.states import ASIDE, STEPS, Path, reasons_of, steps_of
+from matchmaker.routes import HANDED_OVER
+from matchmaker.settled import settled_route
+from matchmaker.states import ASIDE, STEPS, Path, reasons_of, steps_from, steps_of
 from matchmaker.step_words import path_note, state_name, step_name, step_words
 from matchmaker.web.forms import Form, query_form
 from matchmaker.web.talk import TalkPage, talk_head
@@ -60,13 +62,16 @@ class ChangeView:
 
 @dataclass(kw_only=True)
 class StepsPage(TalkPage):
-    """``chosen``: the step whose form is open; ``aside``: how the pair has left its way, if it has."""
+    """``chosen``: the step whose form is open; ``aside``: how the pair has left its way, if it has; ``handed_over``:
+    the route leads to another office.
+    """
 
     template: ClassVar[str] = "conversations/steps.html"
     stops: list[StopView]
     aside: str
     choices: list[Choice]
     chosen: Choice | None
+    handed_over: bool
     reasons: list[tuple[str, str]]
     path_note: str
     history: list[ChangeView]
@@ -86,7 +91,9 @@ async def _show(visit: Visit, conversation: Conversation, form: Form, chosen: st
     row, state = head.row, PairState(head.row.state)
     history = await history_of(visit.session, conversation)
     agreement_id = await agreement_id_of(visit.session, row.id)
-    choices = [_choice(step, row, agreement_id) for step in steps_of(row.side, state, row.path)]
+    handed_over = Step.submit in steps_from(state) and await settled_route(visit.session, conversation) in HANDED_OVER
+    steps = [step for step in steps_of(row.side, state, row.path) if not (handed_over and step == Step.submit)]
+    choices = [_choice(step, row, agreement_id) for step in steps]
     opened = next((c for c in choices if c.step == chosen and not STEPS[c.step].signed), None)
     page = StepsPage(
         head=head,
@@ -94,6 +101,7 @@ async def _show(visit: Visit, conversation: Conversation, form: Form, chosen: st
         aside=head.state if state in ASIDE else "",
         choices=choices,
         chosen=opened,
+        handed_over=handed_over,
         reasons=[(r, label(Reason, r)) for r in reasons_of(opened.step)] if opened else [],
         path_note=path_note(row.path),
         history=[_change(change, row.path) for change in reversed(history)],

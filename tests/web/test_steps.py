@@ -40,6 +40,29 @@ async def test_a_pair_is_taken_from_talk_to_signature(visit: Visit, world: World
     assert steps in page.links
 
 
+async def test_a_purchase_is_handed_over_and_not_taken_to_the_tkksd(visit: Visit, world: World, scene: Scene) -> None:
+    officer, founder = await both(visit, world)
+    talk = f"/percakapan/{scene.conversation}"
+    steps = f"{talk}/langkah"
+    await founder.get(f"{steps}?langkah=draft_terms")
+    await founder.submit(steps)
+    await officer.get(f"{steps}?langkah=submit")
+    await founder.get(f"{talk}/jalur")
+    await founder.submit(f"{talk}/jalur", {"money_flow": "region_pays"})
+    # The form was open when the answer came.
+    refused = await officer.submit(steps)
+    assert refused.status == 422
+    assert "not of the TKKSD" in refused.text
+    page = await officer.get(steps)
+    assert "What to hand over" in page.main
+    assert "Submit to the TKKSD" not in page.main
+    await founder.get(f"{talk}/jalur")
+    await founder.submit(f"{talk}/jalur", {"money_flow": "own_costs"})
+    page = await officer.get(steps)
+    assert "What to hand over" not in page.main
+    assert "Submit to the TKKSD" in page.main
+
+
 async def test_a_reason_is_asked_at_its_field_and_what_was_typed_stays(
     visit: Visit, world: World, scene: Scene
 ) -> None:
