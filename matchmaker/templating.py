@@ -1,8 +1,10 @@
 """The Jinja environment, and pages: dataclasses that name their template and all it may say."""
 
+import re
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,6 +19,7 @@ from matchmaker.context import current
 from matchmaker.sheets import sheet, sheets_to_fetch
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_POINT = re.compile(r"\s*[-–•*]\s+")
 
 
 class _Environment(Environment):
@@ -62,10 +65,18 @@ def environment() -> Environment:
         "days_left": i18n.show_days_left,
         "day_count": i18n.days_left,
         "number": i18n.show_number,
+        "passages": _passages,
         "time": i18n.show_time,
         "size": i18n.show_size,
     }
     return env
+
+
+def _passages(text: str) -> list[tuple[bool, list[str]]]:
+    """Stretches of lines, and whether they are points of a list, then without their dashes. Empty lines part them."""
+    kinds = [(bool(point := _POINT.match(line)), line[point.end() :] if point else line) for line in text.splitlines()]
+    runs = groupby(kinds, key=lambda kind: (kind[0], not kind[1].strip()))
+    return [(listed, [line for _kind, line in run]) for (listed, empty), run in runs if listed or not empty]
 
 
 def _csrf_field() -> Markup:

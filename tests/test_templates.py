@@ -162,3 +162,14 @@ def test_every_page_asks_for_the_sheets_of_its_components() -> None:
                     if outermost and not known.get(outermost[1], {"app"}) & sheets:
                         bare.add((page, macro))
     assert bare == set()
+
+
+def test_lines_that_begin_with_a_dash_become_a_list_and_stay_text() -> None:
+    written = environment().get_template("components/written.html").module.written
+    text = "What is done:\n- Measure <b>thirty</b> wells\n- Draw a map\n\nNot included:\ndrilling at -5 metres"
+    assert str(written(text)) == (
+        '<p class="pre">What is done:</p>'
+        "<ul><li>Measure &lt;b&gt;thirty&lt;/b&gt; wells</li><li>Draw a map</li></ul>"
+        '<p class="pre">Not included:\ndrilling at -5 metres</p>'
+    )
+    assert str(written(" \n")) == ""

@@ -104,6 +104,7 @@ async def _regions(session: AsyncSession) -> dict[str, Organisation]:
             name=f"Pemerintah {facts.regions()[code]}",
             legal_form="region",
             region_code=code,
+            description="Data contoh untuk peragaan, bukan pernyataan pemerintah daerah ini.",
             verified_at=now(),
             is_demo=True,
         )
