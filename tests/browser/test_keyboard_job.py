@@ -127,7 +127,7 @@ async def test_answering_an_interest_and_a_message(open_reader: OpenReader) -> N
     reader = await open_reader("en", "academic")
     hands, page = Hands(reader), reader.page
     await reader.open("/percakapan")
-    await hands.to(page.get_by_role("main").get_by_role("listitem").first.get_by_role("link").last)
+    await hands.to(page.get_by_role("main").locator(".task").first.get_by_role("link").last)
     await hands.keys.press("Enter")
     await page.wait_for_url(re.compile(r"/percakapan/\d+"))
     await hands.write("Your message", "We come by the morning boat.")

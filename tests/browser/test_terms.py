@@ -13,7 +13,7 @@ COSTS = "Each side pays for its own people and its own boats."
 async def test_a_version_is_written_compared_and_accepted(open_reader: OpenReader) -> None:
     company, officer = await open_reader("en", "company2"), await open_reader("en", "officer2")
     await company.open("/percakapan")
-    first = company.page.get_by_role("main").get_by_role("listitem").first.get_by_role("link").last
+    first = company.page.get_by_role("main").locator(".task").first.get_by_role("link").last
     await first.click()
     await company.page.wait_for_url(re.compile(r"/percakapan/\d+$"))
     talk = company.page.url
@@ -58,7 +58,7 @@ async def test_a_version_is_written_compared_and_accepted(open_reader: OpenReade
 async def test_a_decision_is_proposed_and_confirmed(open_reader: OpenReader) -> None:
     officer, academic = await open_reader("en", "officer"), await open_reader("en", "academic")
     await academic.open("/percakapan")
-    first = academic.page.get_by_role("main").get_by_role("listitem").first.get_by_role("link").last
+    first = academic.page.get_by_role("main").locator(".task").first.get_by_role("link").last
     await first.click()
     await academic.page.wait_for_url(re.compile(r"/percakapan/\d+$"))
     talk = academic.page.url
