@@ -31,7 +31,9 @@ from models.vocabulary import MeetingState, PairState, Stage
 
 #: How long before its day something is due enough for a desk.
 MEETING_WITHIN, MILESTONE_WITHIN = timedelta(days=7), timedelta(days=14)
-REPORT_WITHIN, END_WITHIN = timedelta(days=14), timedelta(days=30)
+END_WITHIN = timedelta(days=30)
+#: A quarter is reported on within so many days after its end.
+REPORT_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class DeskTalk:
 
     @property
     def report_due(self) -> tuple[str, date] | None:
-        """The first quarter on which the viewer's side has not reported, and its last day, once that is near."""
+        """The first quarter on which the viewer's side has not reported, once it has ended, and by when it should."""
         if self.running_since is None:
             return None
         begun = self.running_since.year * 4 + (self.running_since.month - 1) // 3
@@ -68,7 +70,9 @@ class DeskTalk:
         number = max(begun, behind)
         months = 3 * (number + 1)
         last_day = date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
-        return (f"{number // 4}-Q{number % 4 + 1}", last_day) if last_day <= today() + REPORT_WITHIN else None
+        if last_day >= today():
+            return None
+        return f"{number // 4}-Q{number % 4 + 1}", last_day + REPORT_AFTER
 
 
 def own_draft(viewer: Viewer) -> ColumnElement[bool]:

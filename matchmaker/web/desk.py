@@ -192,22 +192,22 @@ def _meeting(t: DeskTalk) -> list[Task]:
 
 def _agreed(t: DeskTalk) -> list[Task]:
     here, report = f"/kesepakatan/{t.agreement_id}", t.report_due
-    days = [
-        ("milestone", t.milestone_due, here, _("Open"), t.milestone or ""),
-        ("end", t.ends_on, here, _("Open"), ""),
-        (
-            "report",
-            report and report[1],
-            f"{here}?isi=pemantauan#isi",
-            _("Report"),
-            show_quarter(report[0]) if report else "",
-        ),
-    ]
-    return [
-        Task(href, kind, t.other, note or t.initiative_title, action, _by_day(day), _by_day(day))
-        for kind, day, href, action, note in days
-        if day
-    ]
+    tasks = []
+    if t.milestone_due:
+        tasks.append(_on_day("milestone", here, t.other, t.milestone or "", _("Open"), t.milestone_due))
+    if t.ends_on:
+        tasks.append(_on_day("end", here, t.other, t.initiative_title, _("Open"), t.ends_on))
+    if report:
+        quarter, day = report
+        form = f"{here}?isi=pemantauan#isi"
+        tasks.append(
+            _on_day("report", form, t.other, t.initiative_title, _("Report"), day, note=show_quarter(quarter))
+        )
+    return tasks
+
+
+def _on_day(kind: str, href: str, title: str, about: str, action: str, day: date, note: str = "") -> Task:
+    return Task(href, kind, title, about, action, _by_day(day), _by_day(day), note=note)
 
 
 def _by_day(day: date) -> datetime:

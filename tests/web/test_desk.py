@@ -131,12 +131,14 @@ async def test_meetings_and_what_is_due_of_agreements_stand_among_it(
 @pytest.mark.parametrize(
     ("since", "reported", "due"),
     [
-        (date(2024, 2, 10), None, ("2024-Q1", date(2024, 3, 31))),
-        (date(2024, 2, 10), "2024-Q1", ("2024-Q2", date(2024, 6, 30))),
-        (date(2023, 10, 1), "2023-Q4", ("2024-Q1", date(2024, 3, 31))),
+        (date(2024, 2, 10), None, ("2024-Q1", date(2024, 4, 14))),
+        (date(2024, 2, 10), "2024-Q1", ("2024-Q2", date(2024, 7, 14))),
+        (date(2023, 10, 1), "2023-Q4", ("2024-Q1", date(2024, 4, 14))),
         # A report on a time before the beginning says nothing of the first quarter.
-        (date(2024, 12, 31), "2024-Q2", ("2024-Q4", date(2024, 12, 31))),
+        (date(2024, 12, 31), "2024-Q2", ("2024-Q4", date(2025, 1, 14))),
+        # The quarter is still running.
         (date(2024, 2, 10), "2099-Q1", None),
+        (date(2099, 2, 10), None, None),
         (None, None, None),
     ],
 )
