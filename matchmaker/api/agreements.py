@@ -1,6 +1,8 @@
 """Agreements: their stages and papers, milestones, reports by quarter, and what came of them."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
+from typing import Concatenate
 
 from litestar import Response
 from litestar.params import FromPath, JSONBody
@@ -13,7 +15,7 @@ from matchmaker.actions import agreements as papers
 from matchmaker.actions import results
 from matchmaker.agreement_access import agreement_to_read
 from matchmaker.api.answers import Answer, Page
-from matchmaker.api.once import Posted
+from matchmaker.api.once import Given, Posted
 from matchmaker.api.query import Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, post
 from matchmaker.inputs.agreement import (
@@ -110,12 +112,7 @@ async def record_stage(
     call: Posted, agreement_id: FromPath[int], data: JSONBody[StageInput]
 ) -> Response[AgreementDetail]:
     """By the region: an offer, a draft, an approval. Recorded again, it is corrected."""
-
-    async def act() -> AgreementDetail:
-        await papers.record_stage(call.session, call.viewer, agreement_id, data)
-        return await _detail(call.session, call.viewer, agreement_id)
-
-    return await call.once(act)
+    return await _do(call, papers.record_stage, agreement_id, data)
 
 
 @post("/agreements/{agreement_id:int}/signatures", "recordSignature", "Record a signed paper")
@@ -125,23 +122,14 @@ async def record_signature(
     """By the region; `step` is sign_kb or sign_pks, which the pair takes by it. `on_paper_at` says where the
     paper lies; a file of it is handed in behind it, by addPaper.
     """
-
-    async def act() -> AgreementDetail:
-        await papers.sign(call.session, call.viewer, agreement_id, data)
-        return await _detail(call.session, call.viewer, agreement_id)
-
-    return await call.once(act)
+    return await _do(call, papers.sign, agreement_id, data)
 
 
 @post("/agreements/{agreement_id:int}/milestones", "addMilestone", "Add a milestone")
 async def add_milestone(
     call: Posted, agreement_id: FromPath[int], data: JSONBody[MilestoneInput]
 ) -> Response[AgreementDetail]:
-    async def act() -> AgreementDetail:
-        await results.add_milestone(call.session, call.viewer, agreement_id, data)
-        return await _detail(call.session, call.viewer, agreement_id)
-
-    return await call.once(act)
+    return await _do(call, results.add_milestone, agreement_id, data)
 
 
 @post("/agreements/{agreement_id:int}/milestones/{milestone_id:int}/reached", "reachMilestone", "Reach a milestone")
@@ -149,12 +137,7 @@ async def reach_milestone(
     call: Posted, agreement_id: FromPath[int], milestone_id: FromPath[int], data: JSONBody[EvidenceInput]
 ) -> Response[AgreementDetail]:
     """With what shows it. Once."""
-
-    async def act() -> AgreementDetail:
-        await results.reach_milestone(call.session, call.viewer, agreement_id, milestone_id, data)
-        return await _detail(call.session, call.viewer, agreement_id)
-
-    return await call.once(act)
+    return await _do(call, results.reach_milestone, agreement_id, milestone_id, data)
 
 
 @post("/agreements/{agreement_id:int}/monitoring", "reportQuarter", "Report on a quarter")
@@ -162,12 +145,7 @@ async def report_quarter(
     call: Posted, agreement_id: FromPath[int], data: JSONBody[MonitoringInput]
 ) -> Response[AgreementDetail]:
     """Once a quarter by each side, while the work is running."""
-
-    async def act() -> AgreementDetail:
-        await results.report_quarter(call.session, call.viewer, agreement_id, data)
-        return await _detail(call.session, call.viewer, agreement_id)
-
-    return await call.once(act)
+    return await _do(call, results.report_quarter, agreement_id, data)
 
 
 @post("/agreements/{agreement_id:int}/closing", "closeAgreement", "Finish with a result")
@@ -175,23 +153,27 @@ async def close_agreement(
     call: Posted, agreement_id: FromPath[int], data: JSONBody[ClosingInput]
 ) -> Response[AgreementDetail]:
     """By either side. The result is public once both agree to `show` it."""
-
-    async def act() -> AgreementDetail:
-        await results.close_agreement(call.session, call.viewer, agreement_id, data)
-        return await _detail(call.session, call.viewer, agreement_id)
-
-    return await call.once(act)
+    return await _do(call, results.close_agreement, agreement_id, data)
 
 
 @post("/agreements/{agreement_id:int}/show", "showResult", "Agree to a public result, or take it back")
 async def show_result(
     call: Posted, agreement_id: FromPath[int], data: JSONBody[ShowInput]
 ) -> Response[AgreementDetail]:
-    async def act() -> AgreementDetail:
-        await results.show_result(call.session, call.viewer, agreement_id, data)
-        return await _detail(call.session, call.viewer, agreement_id)
+    return await _do(call, results.show_result, agreement_id, data)
 
-    return await call.once(act)
+
+async def _do(
+    call: Posted,
+    verb: Callable[Concatenate[AsyncSession, Viewer | None, int, Given], Awaitable[object]],
+    agreement_id: int,
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Response[AgreementDetail]:
+    """Something is done with an agreement; it is answered as it stands then."""
+    return await call.act(
+        lambda _: _detail(call.session, call.viewer, agreement_id), verb, agreement_id, *given, **named
+    )
 
 
 async def _detail(session: AsyncSession, viewer: Viewer | None, agreement_id: int) -> AgreementDetail:

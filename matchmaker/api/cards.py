@@ -60,12 +60,7 @@ class CardAnswer(CardItem):
 @post("/cards", "createCard", "Begin a capability card", status=201)
 async def register_card(call: Posted, data: JSONBody[CardCreation]) -> Response[CardAnswer]:
     """A draft of the caller's company or campus; a title is enough."""
-
-    async def act() -> CardAnswer:
-        card = await actions.register_card(call.session, call.viewer, data)
-        return await _answer(call.session, card)
-
-    return await call.once(act)
+    return await call.act(lambda card: _answer(call.session, card), actions.register_card, data)
 
 
 @get("/cards", "listCards", "Published cards, newest first", asks=CardQuery, public=True)

@@ -160,12 +160,12 @@ async def send_message(
     call: Posted, conversation_id: FromPath[int], data: JSONBody[MessageInput]
 ) -> Response[MessageAnswer]:
     """From now on it is the other side's turn, unless it is a note."""
-
-    async def act() -> MessageAnswer:
-        message = await actions.send_message(call.session, call.viewer, conversation_id, data)
-        return await _one(call.session, call.viewer, conversation_id, message.id or 0)
-
-    return await call.once(act)
+    return await call.act(
+        lambda message: _one(call.session, call.viewer, conversation_id, message.id or 0),
+        actions.send_message,
+        conversation_id,
+        data,
+    )
 
 
 @patch("/conversations/{conversation_id:int}/messages/{message_id:int}", "editMessage", "Edit a message of one's own")

@@ -1,6 +1,8 @@
 """Decisions of a talk: numbered points that are final once both sides have confirmed them."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Concatenate
 
 from litestar import Response
 from litestar.params import FromPath, JSONBody
@@ -11,7 +13,7 @@ from matchmaker import access
 from matchmaker.access import Viewer
 from matchmaker.actions import decisions as actions
 from matchmaker.api.answers import Answer, AuthorAnswer, Page, Party
-from matchmaker.api.once import Posted
+from matchmaker.api.once import Given, Posted
 from matchmaker.api.query import Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, post
 from matchmaker.inputs.terms import DecisionInput, RejectionInput
@@ -59,12 +61,12 @@ async def propose_decision(
     call: Posted, conversation_id: FromPath[int], data: JSONBody[DecisionInput]
 ) -> Response[DecisionAnswer]:
     """It takes the next number. `replaces` is the number of a final decision that it takes the place of."""
-
-    async def act() -> DecisionAnswer:
-        made = await actions.propose_decision(call.session, call.viewer, conversation_id, data)
-        return await _one(call.session, call.viewer, conversation_id, made.number)
-
-    return await call.once(act)
+    return await call.act(
+        lambda made: _one(call.session, call.viewer, conversation_id, made.number),
+        actions.propose_decision,
+        conversation_id,
+        data,
+    )
 
 
 @post(f"{_DECISIONS}/{{number:int}}/confirm", "confirmDecision", "Confirm a decision")
@@ -72,12 +74,7 @@ async def confirm_decision(
     call: Posted, conversation_id: FromPath[int], number: FromPath[int]
 ) -> Response[DecisionAnswer]:
     """By the side that did not propose it; then it is final and never changes."""
-
-    async def act() -> DecisionAnswer:
-        await actions.confirm_decision(call.session, call.viewer, conversation_id, number)
-        return await _one(call.session, call.viewer, conversation_id, number)
-
-    return await call.once(act)
+    return await _do(call, actions.confirm_decision, conversation_id, number)
 
 
 @post(f"{_DECISIONS}/{{number:int}}/withdraw", "withdrawDecision", "Withdraw a proposal")
@@ -85,12 +82,7 @@ async def withdraw_decision(
     call: Posted, conversation_id: FromPath[int], number: FromPath[int]
 ) -> Response[DecisionAnswer]:
     """By the side that proposed it, before the other has confirmed."""
-
-    async def act() -> DecisionAnswer:
-        await actions.withdraw_decision(call.session, call.viewer, conversation_id, number)
-        return await _one(call.session, call.viewer, conversation_id, number)
-
-    return await call.once(act)
+    return await _do(call, actions.withdraw_decision, conversation_id, number)
 
 
 @post(f"{_DECISIONS}/{{number:int}}/reject", "rejectDecision", "Turn a proposal down")
@@ -98,12 +90,26 @@ async def reject_decision(
     call: Posted, conversation_id: FromPath[int], number: FromPath[int], data: JSONBody[RejectionInput]
 ) -> Response[DecisionAnswer]:
     """By the side that did not propose it, before it has confirmed."""
+    return await _do(call, actions.reject_decision, conversation_id, number, data)
 
-    async def act() -> DecisionAnswer:
-        await actions.reject_decision(call.session, call.viewer, conversation_id, number, data)
-        return await _one(call.session, call.viewer, conversation_id, number)
 
-    return await call.once(act)
+async def _do(
+    call: Posted,
+    verb: Callable[Concatenate[AsyncSession, Viewer | None, int, int, Given], Awaitable[object]],
+    conversation_id: int,
+    number: int,
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Response[DecisionAnswer]:
+    """Something is done with a decision; it is answered as it stands then."""
+    return await call.act(
+        lambda _: _one(call.session, call.viewer, conversation_id, number),
+        verb,
+        conversation_id,
+        number,
+        *given,
+        **named,
+    )
 
 
 async def _one(session: AsyncSession, viewer: Viewer | None, conversation_id: int, number: int) -> DecisionAnswer:

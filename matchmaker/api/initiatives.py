@@ -90,12 +90,9 @@ class InitiativeAnswer(InitiativeItem):
 @post("/initiatives", "createInitiative", "Begin an initiative", status=201)
 async def post_initiative(call: Posted, data: JSONBody[InitiativeCreation]) -> Response[InitiativeAnswer]:
     """A draft of the caller's region; a title is enough. `organisation_id` for who acts for several."""
-
-    async def act() -> InitiativeAnswer:
-        initiative = await actions.post_initiative(call.session, call.viewer, data)
-        return await _answer(call.session, call.viewer, initiative)
-
-    return await call.once(act)
+    return await call.act(
+        lambda initiative: _answer(call.session, call.viewer, initiative), actions.post_initiative, data
+    )
 
 
 @get("/initiatives", "listInitiatives", "Open initiatives, newest first", asks=InitiativeQuery, public=True)
@@ -131,12 +128,9 @@ async def change_initiative(
 @post("/initiatives/{initiative_id:int}/publish", "publishInitiative", "Publish an initiative")
 async def publish_initiative(call: Posted, initiative_id: FromPath[int]) -> Response[InitiativeAnswer]:
     """For a verified organisation, once every needed field is there; 422 names those that are missing."""
-
-    async def act() -> InitiativeAnswer:
-        initiative = await actions.publish_initiative(call.session, call.viewer, initiative_id)
-        return await _answer(call.session, call.viewer, initiative)
-
-    return await call.once(act)
+    return await call.act(
+        lambda initiative: _answer(call.session, call.viewer, initiative), actions.publish_initiative, initiative_id
+    )
 
 
 @post("/initiatives/{initiative_id:int}/close", "closeInitiative", "Close an initiative")
@@ -144,12 +138,12 @@ async def close_initiative(
     call: Posted, initiative_id: FromPath[int], data: JSONBody[Closing]
 ) -> Response[InitiativeAnswer]:
     """It is matched no more; talks about it go on. Closing twice is closing once."""
-
-    async def act() -> InitiativeAnswer:
-        initiative = await actions.close_initiative(call.session, call.viewer, initiative_id, data)
-        return await _answer(call.session, call.viewer, initiative)
-
-    return await call.once(act)
+    return await call.act(
+        lambda initiative: _answer(call.session, call.viewer, initiative),
+        actions.close_initiative,
+        initiative_id,
+        data,
+    )
 
 
 async def _answer(session: AsyncSession, viewer: Viewer | None, initiative: Initiative) -> InitiativeAnswer:

@@ -1,6 +1,8 @@
 """Expressions of interest: the first contact between a region and a partner."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Concatenate
 
 from litestar import Response
 from litestar.params import FromPath, JSONBody
@@ -11,7 +13,7 @@ from matchmaker import access
 from matchmaker.access import Viewer
 from matchmaker.actions import interests as actions
 from matchmaker.api.answers import Answer, Page
-from matchmaker.api.once import Posted
+from matchmaker.api.once import Given, Posted
 from matchmaker.api.query import Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, post
 from matchmaker.inputs.contact import InterestInput, Refusal
@@ -46,12 +48,9 @@ class InterestAnswer(Answer):
 @post("/interests", "expressInterest", "Express interest", status=201)
 async def express_interest(call: Posted, data: JSONBody[InterestInput]) -> Response[InterestAnswer]:
     """From a member of either organisation to the other; both must be published. One open interest a pair."""
-
-    async def act() -> InterestAnswer:
-        interest = await actions.express_interest(call.session, call.viewer, data)
-        return await _answer(call.session, call.viewer, interest.id or 0)
-
-    return await call.once(act)
+    return await call.act(
+        lambda interest: _answer(call.session, call.viewer, interest.id or 0), actions.express_interest, data
+    )
 
 
 @get("/interests", "listInterests", "Own interests of both directions, newest first", asks=Stretch)
@@ -71,12 +70,7 @@ async def get_interest(session: Transaction, viewer: Caller, interest_id: FromPa
 @post("/interests/{interest_id:int}/accept", "acceptInterest", "Accept an interest")
 async def accept_interest(call: Posted, interest_id: FromPath[int]) -> Response[InterestAnswer]:
     """By the side that it was sent to. It opens the conversation `conversation_id`."""
-
-    async def act() -> InterestAnswer:
-        await actions.accept_interest(call.session, call.viewer, interest_id)
-        return await _answer(call.session, call.viewer, interest_id)
-
-    return await call.once(act)
+    return await _do(call, actions.accept_interest, interest_id)
 
 
 @post("/interests/{interest_id:int}/decline", "declineInterest", "Decline an interest")
@@ -84,23 +78,26 @@ async def decline_interest(
     call: Posted, interest_id: FromPath[int], data: JSONBody[Refusal]
 ) -> Response[InterestAnswer]:
     """By the side that it was sent to, which tells the other its reason."""
-
-    async def act() -> InterestAnswer:
-        await actions.decline_interest(call.session, call.viewer, interest_id, data)
-        return await _answer(call.session, call.viewer, interest_id)
-
-    return await call.once(act)
+    return await _do(call, actions.decline_interest, interest_id, data)
 
 
 @post("/interests/{interest_id:int}/withdraw", "withdrawInterest", "Withdraw an interest")
 async def withdraw_interest(call: Posted, interest_id: FromPath[int]) -> Response[InterestAnswer]:
     """By the side that sent it, before it is answered."""
+    return await _do(call, actions.withdraw_interest, interest_id)
 
-    async def act() -> InterestAnswer:
-        await actions.withdraw_interest(call.session, call.viewer, interest_id)
-        return await _answer(call.session, call.viewer, interest_id)
 
-    return await call.once(act)
+async def _do(
+    call: Posted,
+    verb: Callable[Concatenate[AsyncSession, Viewer | None, int, Given], Awaitable[object]],
+    interest_id: int,
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Response[InterestAnswer]:
+    """Something is done with an interest; it is answered as it stands then."""
+    return await call.act(
+        lambda _: _answer(call.session, call.viewer, interest_id), verb, interest_id, *given, **named
+    )
 
 
 async def _answer(session: AsyncSession, viewer: Viewer | None, interest_id: int) -> InterestAnswer:

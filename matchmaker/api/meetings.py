@@ -1,15 +1,19 @@
 """The meetings of a conversation."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Concatenate
 
 from litestar import Response
 from litestar.params import FromPath, JSONBody
 from pydantic import Field
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
+from matchmaker.access import Viewer
 from matchmaker.actions import meetings as actions
 from matchmaker.api.answers import Answer, Page, Party
-from matchmaker.api.once import Posted
+from matchmaker.api.once import Given, Posted
 from matchmaker.api.query import Asked, Stretch
 from matchmaker.api.routes import Caller, Transaction, get, post
 from matchmaker.downloads import disposition
@@ -60,23 +64,16 @@ async def propose_meeting(
     call: Posted, conversation_id: FromPath[int], data: JSONBody[MeetingInput]
 ) -> Response[MeetingAnswer]:
     """With up to five times, of which the other side chooses one."""
-
-    async def act() -> MeetingAnswer:
-        meeting = await actions.propose_meeting(call.session, call.viewer, conversation_id, data)
-        return await _answer(call, conversation_id, meeting.id or 0)
-
-    return await call.once(act)
+    return await call.act(
+        lambda meeting: _answer(call, conversation_id, meeting.id or 0), actions.propose_meeting, conversation_id, data
+    )
 
 
 @post(f"{_TALK}/{{meeting_id:int}}/choose", "chooseMeetingTime", "Choose one of the proposed times")
 async def choose_slot(
     call: Posted, conversation_id: FromPath[int], meeting_id: FromPath[int], data: JSONBody[Choice]
 ) -> Response[MeetingAnswer]:
-    async def act() -> MeetingAnswer:
-        await actions.choose_slot(call.session, call.viewer, conversation_id, meeting_id, data.slot)
-        return await _answer(call, conversation_id, meeting_id)
-
-    return await call.once(act)
+    return await _do(call, actions.choose_slot, conversation_id, meeting_id, data.slot)
 
 
 @post(f"{_TALK}/{{meeting_id:int}}/change", "changeMeeting", "Change a meeting, or propose other times")
@@ -84,23 +81,14 @@ async def change_meeting(
     call: Posted, conversation_id: FromPath[int], meeting_id: FromPath[int], data: JSONBody[MeetingChange]
 ) -> Response[MeetingAnswer]:
     """With `slots` it is a proposal again, which the other side answers; without, a chosen time stands."""
-
-    async def act() -> MeetingAnswer:
-        await actions.change_meeting(call.session, call.viewer, conversation_id, meeting_id, data)
-        return await _answer(call, conversation_id, meeting_id)
-
-    return await call.once(act)
+    return await _do(call, actions.change_meeting, conversation_id, meeting_id, data)
 
 
 @post(f"{_TALK}/{{meeting_id:int}}/cancel", "cancelMeeting", "Cancel a meeting")
 async def cancel_meeting(
     call: Posted, conversation_id: FromPath[int], meeting_id: FromPath[int], data: JSONBody[Cancellation]
 ) -> Response[MeetingAnswer]:
-    async def act() -> MeetingAnswer:
-        await actions.cancel_meeting(call.session, call.viewer, conversation_id, meeting_id, data)
-        return await _answer(call, conversation_id, meeting_id)
-
-    return await call.once(act)
+    return await _do(call, actions.cancel_meeting, conversation_id, meeting_id, data)
 
 
 @get(f"{_TALK}/{{file:str}}", "getMeetingCalendar", "A meeting as a calendar file", media_type=MEDIA_TYPE, also=(409,))
@@ -119,6 +107,20 @@ async def calendar_file(
         invitation(row, conversation_id, talk.initiative_title, names),
         media_type=MEDIA_TYPE,
         headers={"Content-Disposition": disposition(f"temu-mitra-{number}.ics")},
+    )
+
+
+async def _do(
+    call: Posted,
+    verb: Callable[Concatenate[AsyncSession, Viewer | None, int, int, Given], Awaitable[object]],
+    conversation_id: int,
+    meeting_id: int,
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Response[MeetingAnswer]:
+    """Something is done with a meeting; it is answered as it stands then."""
+    return await call.act(
+        lambda _: _answer(call, conversation_id, meeting_id), verb, conversation_id, meeting_id, *given, **named
     )
 
 

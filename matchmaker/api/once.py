@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Generic, TypeAlias, TypeVar
+from typing import Annotated, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
 
 from litestar import Response
 from litestar.di import NamedDependency
@@ -22,6 +22,8 @@ from matchmaker.services import AppRequest, client_address, services
 from matchmaker.uploads import upload_mark
 
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
+MadeT = TypeVar("MadeT")
+Given = ParamSpec("Given")
 LONGEST_KEY = 200
 REPLAYED = {"Idempotency-Replayed": "true"}
 
@@ -93,6 +95,20 @@ class Call:
         caller = f"account:{self.viewer.account_id}" if self.viewer else anonymous(self.request)
         kept = await act_once(self.request, self.session, caller, self.key, act)
         return answer(kept)
+
+    async def act(
+        self,
+        tell: Callable[[MadeT], Awaitable[AnswerT]],
+        verb: Callable[Concatenate[AsyncSession, Viewer | None, Given], Awaitable[MadeT]],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Response[AnswerT]:
+        """Carries out a verb for the caller, once, and answers what ``tell`` tells of what it made."""
+
+        async def acted() -> AnswerT:
+            return await tell(await verb(self.session, self.viewer, *given, **named))
+
+        return await self.once(acted)
 
 
 def answer(kept: Kept[AnswerT]) -> Response[AnswerT]:

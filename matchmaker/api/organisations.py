@@ -64,12 +64,9 @@ class OrganisationAnswer(OrganisationItem):
 @post("/organisations", "createOrganisation", "Register an organisation", status=201)
 async def create_organisation(call: Posted, data: JSONBody[OrganisationInput]) -> Response[OrganisationAnswer]:
     """The caller becomes its admin; the programme office verifies it later. A region can be claimed once."""
-
-    async def act() -> OrganisationAnswer:
-        organisation = await actions.create_organisation(call.session, call.viewer, data)
-        return await _answer(call.session, organisation, own=True)
-
-    return await call.once(act)
+    return await call.act(
+        lambda organisation: _answer(call.session, organisation, own=True), actions.create_organisation, data
+    )
 
 
 @get(

@@ -133,12 +133,12 @@ async def propose_terms(
     """`version` is the newest one that you know, 0 for none; if there is a newer one it is 409 with both texts.
     Sections that are left out stay as they are in it. What was accepted before is accepted no more.
     """
-
-    async def act() -> TermsVersionAnswer:
-        made = await actions.propose_terms(call.session, call.viewer, conversation_id, data)
-        return await _one(call.session, call.viewer, conversation_id, made.number)
-
-    return await call.once(act)
+    return await call.act(
+        lambda made: _one(call.session, call.viewer, conversation_id, made.number),
+        actions.propose_terms,
+        conversation_id,
+        data,
+    )
 
 
 @post(f"{_TERMS}/{{version:int}}/accept", "acceptTerms", "Accept the newest version")
@@ -146,12 +146,12 @@ async def accept_terms(
     call: Posted, conversation_id: FromPath[int], version: FromPath[int]
 ) -> Response[TermsVersionAnswer]:
     """For one's own side. An older version than the newest is 409."""
-
-    async def act() -> TermsVersionAnswer:
-        await actions.accept_terms(call.session, call.viewer, conversation_id, version)
-        return await _one(call.session, call.viewer, conversation_id, version)
-
-    return await call.once(act)
+    return await call.act(
+        lambda _: _one(call.session, call.viewer, conversation_id, version),
+        actions.accept_terms,
+        conversation_id,
+        version,
+    )
 
 
 @get(f"{_TERMS}/comments", "listTermsComments", "Comments on the sections, oldest first", asks=Stretch)
@@ -171,12 +171,12 @@ async def comment_on_terms(
     call: Posted, conversation_id: FromPath[int], data: JSONBody[TermsCommentInput]
 ) -> Response[CommentAnswer]:
     """Both sides see it."""
-
-    async def act() -> CommentAnswer:
-        made = await actions.comment_on_terms(call.session, call.viewer, conversation_id, data)
-        return await _one_comment(call.session, call.viewer, conversation_id, made.id or 0)
-
-    return await call.once(act)
+    return await call.act(
+        lambda made: _one_comment(call.session, call.viewer, conversation_id, made.id or 0),
+        actions.comment_on_terms,
+        conversation_id,
+        data,
+    )
 
 
 @post(f"{_TERMS}/comments/{{comment_id:int}}/resolve", "resolveTermsComment", "Mark a comment as dealt with")
@@ -195,11 +195,13 @@ async def reopen_comment(
 
 
 async def _marked(call: Posted, conversation_id: int, comment_id: int, *, resolved: bool) -> Response[CommentAnswer]:
-    async def act() -> CommentAnswer:
-        await actions.resolve_comment(call.session, call.viewer, conversation_id, comment_id, resolved=resolved)
-        return await _one_comment(call.session, call.viewer, conversation_id, comment_id)
-
-    return await call.once(act)
+    return await call.act(
+        lambda _: _one_comment(call.session, call.viewer, conversation_id, comment_id),
+        actions.resolve_comment,
+        conversation_id,
+        comment_id,
+        resolved=resolved,
+    )
 
 
 async def _one(session: AsyncSession, viewer: Viewer | None, conversation_id: int, number: int) -> TermsVersionAnswer:
