@@ -25,7 +25,6 @@ from models import (
     Message,
     Notice,
     Organisation,
-    Package,
     Session,
     now,
 )
@@ -278,20 +277,6 @@ def readable_by(organisation_ids: Collection[int]) -> ColumnElement[bool]:
     return or_(col(Message.kind) == MessageKind.message, col(Message.organisation_id).in_(organisation_ids))
 
 
-async def message_to_edit(
-    session: AsyncSession, viewer: Viewer | None, conversation_id: int, message_id: int, *, lock: bool = True
-) -> Message:
-    """For its author, as long as they are a member of the organisation that they wrote it for."""
-    viewer = signed_in(viewer)
-    conversation = await conversation_to_read(session, viewer, conversation_id, lock=lock)
-    message = await by_id(session, Message, message_id, lock=lock)
-    if message.conversation_id != conversation_id or message.author_id != viewer.account_id:
-        raise NotFound
-    if message.organisation_id != side_of(viewer, conversation):
-        raise NotFound
-    return message
-
-
 def notices_for(account_id: int, organisation_ids: Sequence[int]) -> ColumnElement[bool]:
     """What this account is told: what all members of its organisations are, but for their own doings, and what it
     alone is. Of its place in an organisation it hears also where it has none.
@@ -305,11 +290,3 @@ def notices_for(account_id: int, organisation_ids: Sequence[int]) -> ColumnEleme
         and_(col(Notice.organisation_id).in_(own), or_(for_all, for_one)),
         and_(for_one, col(Notice.kind) == NoticeKind.membership),
     )
-
-
-async def package_to_read(session: AsyncSession, viewer: Viewer | None, package_id: int) -> Package:
-    """For members of the two organisations whose papers it holds."""
-    viewer = signed_in(viewer)
-    package = await by_id(session, Package, package_id)
-    await conversation_to_read(session, viewer, package.conversation_id)
-    return package

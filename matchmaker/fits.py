@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from matchmaker.fact_names import place
 from matchmaker.i18n import gettext as _
-from matchmaker.labels import label, place
+from matchmaker.labels import label
 from models import Card, Initiative
 from models.vocabulary import Contribution, Pillar
 

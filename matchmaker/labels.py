@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from matchmaker import facts
-from matchmaker.i18n import gettext, language, ngettext
+from matchmaker.i18n import gettext
 from matchmaker.i18n import mark as _
 from matchmaker.route_labels import MEANINGS, ROUTE_LABELS
 from models.vocabulary import (
@@ -229,10 +228,6 @@ def options(vocabulary: type[StrEnum], *, without: tuple[str, ...] = ()) -> list
     return [(code, gettext(text)) for code, text in LABELS[vocabulary].items() if code not in without]
 
 
-def named(entry: facts.Named) -> str:
-    return entry.name_id if language() == "id" else entry.name_en
-
-
 def choices(vocabulary: type[StrEnum]) -> list[tuple[str, str, str]]:
     """(code, name, what it means) of every entry, for a form."""
     return [(code, name, gettext(MEANINGS.get(vocabulary(code), ""))) for code, name in options(vocabulary)]
@@ -252,41 +247,6 @@ _SCOPES = {
 def pillar_choices() -> list[tuple[str, str, str]]:
     """(code, name, what belongs there), for a form."""
     return [(code, name, gettext(_SCOPES[Pillar(code)])) for code, name in options(Pillar)]
-
-
-def topics() -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """(pillar, its name, [(code, name)] of its sub-dimensions), for a form."""
-    return [
-        (pillar, label(Pillar, pillar), [(entry.code, _capital(named(entry))) for entry in entries])
-        for pillar, entries in facts.sub_dimensions().items()
-    ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def sub_dimension(code: str) -> str:
-    return next((named(e) for es in facts.sub_dimensions().values() for e in es if e.code == code), code)
-
-
-def sdg(goal: str) -> str:
-    return next((f"{e.code}. {named(e)}" for e in facts.sdgs() if e.code == goal), goal)
-
-
-def place(code: str) -> str:
-    """``all``, a province or a region, as a reader says it."""
-    if code == "all":
-        return gettext("All of Indonesia")
-    return facts.regions().get(code) or facts.provinces().get(code) or code
-
-
-def places(codes: list[str], most: int) -> str:
-    """The first of some places, and how many more there are."""
-    names, more = ", ".join(place(code) for code in codes[:most]), len(codes) - most
-    if more <= 0:
-        return names
-    return ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more) % {"names": names, "n": more}
 
 
 def names(**vocabularies: type[StrEnum]) -> dict[str, dict[str, str]]:

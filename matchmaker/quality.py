@@ -28,8 +28,11 @@ class Point(NamedTuple):
 
 def of_initiative(present: Mapping[str, object]) -> list[Point]:
     """What helps most comes first."""
+    return [*_asked(present), *_brought(present), *_particulars(present)]
+
+
+def _asked(present: Mapping[str, object]) -> list[Point]:
     problem, needs = _text(present, "problem"), _rows(present, "needs")
-    indicators = _rows(present, "indicators")
     return [
         Point(
             "problem",
@@ -58,6 +61,12 @@ def of_initiative(present: Mapping[str, object]) -> list[Point]:
             _("Every need has its details."),
             _("Give each need a sentence of details: how much, where, by when."),
         ),
+    ]
+
+
+def _brought(present: Mapping[str, object]) -> list[Point]:
+    indicators = _rows(present, "indicators")
+    return [
         Point(
             "offers",
             len(_text(present, "offers")) >= 40,
@@ -76,7 +85,6 @@ def of_initiative(present: Mapping[str, object]) -> list[Point]:
             _("The summary says enough to go on reading."),
             _("Use more of the summary: what changes, for whom, where. 160 characters or more read best in lists."),
         ),
-        *_particulars(present),
     ]
 
 
@@ -111,6 +119,10 @@ def _particulars(present: Mapping[str, object]) -> list[Point]:
 
 def of_card(present: Mapping[str, object]) -> list[Point]:
     """What helps most comes first."""
+    return [*_offered(present), *_found_by(present), *_terms(present)]
+
+
+def _offered(present: Mapping[str, object]) -> list[Point]:
     description, evidence = _text(present, "description"), _rows(present, "evidence")
     return [
         Point(
@@ -137,6 +149,11 @@ def of_card(present: Mapping[str, object]) -> list[Point]:
             _("A region sees what it has to bring."),
             _("Say what you need from a region: officers decide faster when nothing is hidden."),
         ),
+    ]
+
+
+def _found_by(present: Mapping[str, object]) -> list[Point]:
+    return [
         Point(
             "sub_dimensions",
             bool(present.get("sub_dimensions")),
@@ -155,7 +172,6 @@ def of_card(present: Mapping[str, object]) -> list[Point]:
             _("The summary says enough to go on reading."),
             _("Use more of the summary: what changes, for whom, where. 160 characters or more read best in lists."),
         ),
-        *_terms(present),
     ]
 
 

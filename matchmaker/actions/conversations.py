@@ -19,6 +19,7 @@ from matchmaker.errors import Conflict
 from matchmaker.i18n import gettext as _
 from matchmaker.inputs.contact import DraftInput, MessageChange, MessageInput
 from matchmaker.states import OPEN, STATES, Who
+from matchmaker.talk_access import message_to_edit
 from models import Conversation, Message, MessageDraft, MessageVersion, ReadMark, now
 from models.vocabulary import EventKind, MessageKind, PairState
 
@@ -105,7 +106,7 @@ async def edit_message(
     session: AsyncSession, viewer: Viewer | None, conversation_id: int, message_id: int, given: MessageChange
 ) -> Message:
     """By its author, for a quarter of an hour. What it said before stays, for all who see it."""
-    message = await access.message_to_edit(session, viewer, conversation_id, message_id)
+    message = await message_to_edit(session, viewer, conversation_id, message_id)
     conversation = await access.by_id(session, Conversation, conversation_id)
     _check_open(conversation)
     if not editable(message):

@@ -105,11 +105,10 @@ async def _take(
         await _end_interest(session, conversation, ended=move.target in ENDED)
     await follow_talks(session, conversation.initiative_id)
     await follow_step(session, conversation, step, account_id)
-    told = sides_of(conversation, move.tells, actor) if tells else []
     await notify(
         session,
         NoticeKind.step,
-        told,
+        sides_of(conversation, move.tells, actor) if tells else [],
         actor_id=actor,
         detail=step,
         conversation_id=conversation.id,

@@ -18,6 +18,7 @@ from matchmaker.downloads import file_answer
 from matchmaker.errors import NotFound
 from matchmaker.reading.packages import draft_papers, file_of, list_packages
 from matchmaker.services import AppRequest, services
+from matchmaker.talk_access import package_to_read
 from models.vocabulary import PackageState, PaperKind, Route
 
 BYTES = "application/octet-stream"
@@ -77,7 +78,7 @@ async def get_package(session: Transaction, viewer: Caller, package_id: FromPath
 
 
 async def _answer(session: AsyncSession, viewer: Viewer | None, package_id: int) -> PackageAnswer:
-    package = await access.package_to_read(session, viewer, package_id)
+    package = await package_to_read(session, viewer, package_id)
     row = (await list_packages(session, package.conversation_id, package_id))[0]
     return PackageAnswer.model_validate(
         {
@@ -93,7 +94,7 @@ async def get_package_file(
     request: AppRequest, session: Transaction, viewer: Caller, package_id: FromPath[int], file_id: FromPath[int]
 ) -> Stream:
     """Its bytes, to be saved."""
-    package = await access.package_to_read(session, viewer, package_id)
+    package = await package_to_read(session, viewer, package_id)
     file = await file_of(session, package, file_id)
     if file is None:
         raise NotFound

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
@@ -76,43 +77,42 @@ async def list_conversations(
     """The viewer's organisations' conversations, the one spoken in last first; or the one with an id; or those whose
     titles, sides, or a message that the viewer may see hold all words of ``search``.
     """
-    start = read_cursor(cursor)
-    region_side, partner_side = aliased(Organisation), aliased(Organisation)
+    query = _of(viewer).where(*behind(read_cursor(cursor), Conversation.last_message_at, Conversation.id))
+    if conversation_id is not None:
+        query = query.where(Conversation.id == conversation_id)
+    if search:
+        titles = func.lower(Initiative.title + " " + Card.title + " " + _region_side.name + " " + _partner_side.name)
+        said = select(Message.id).where(Message.conversation_id == Conversation.id, *says(viewer, search))
+        query = query.where(or_(and_(*contains_words(titles, search)), said.exists()))
+    newest_first = (col(Conversation.last_message_at).desc(), col(Conversation.id).desc())
+    rows = (await session.exec(query.order_by(*newest_first).limit(limit + 1))).all()
+    return stretch(rows, limit, lambda r: _row(viewer, *r), lambda r: (r.last_message_at, r.id))
+
+
+_region_side, _partner_side = aliased(Organisation), aliased(Organisation)
+
+
+def _of(viewer: Viewer) -> Any:
+    """All conversations of the viewer's organisations, with what a row tells."""
     own = viewer.organisation_ids
-    query = (
+    return (
         select(  # type: ignore[call-overload]
             Conversation,
             Initiative.title,
             Card.title,
-            region_side.name,
-            partner_side.name,
-            partner_side.legal_form,
+            _region_side.name,
+            _partner_side.name,
+            _partner_side.legal_form,
             MessageDraft.body,
             MessageDraft.kind,
         )
         .join(Initiative, col(Initiative.id) == Conversation.initiative_id)
         .join(Card, col(Card.id) == Conversation.card_id)
-        .join(region_side, col(region_side.id) == Conversation.region_side_id)
-        .join(partner_side, col(partner_side.id) == Conversation.partner_side_id)
+        .join(_region_side, col(_region_side.id) == Conversation.region_side_id)
+        .join(_partner_side, col(_partner_side.id) == Conversation.partner_side_id)
         .outerjoin(MessageDraft, own_draft(viewer))
-        .where(
-            or_(
-                col(Conversation.region_side_id).in_(own),
-                col(Conversation.partner_side_id).in_(own),
-            ),
-            *behind(start, Conversation.last_message_at, Conversation.id),
-        )
-        .order_by(col(Conversation.last_message_at).desc(), col(Conversation.id).desc())
-        .limit(limit + 1)
+        .where(or_(col(Conversation.region_side_id).in_(own), col(Conversation.partner_side_id).in_(own)))
     )
-    if conversation_id is not None:
-        query = query.where(Conversation.id == conversation_id)
-    if search:
-        titles = func.lower(Initiative.title + " " + Card.title + " " + region_side.name + " " + partner_side.name)
-        said = select(Message.id).where(Message.conversation_id == Conversation.id, *says(viewer, search))
-        query = query.where(or_(and_(*contains_words(titles, search)), said.exists()))
-    rows = (await session.exec(query)).all()
-    return stretch(rows, limit, lambda r: _row(viewer, *r), lambda r: (r.last_message_at, r.id))
 
 
 def says(viewer: Viewer, search: str) -> list[ColumnElement[bool]]:

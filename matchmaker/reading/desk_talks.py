@@ -82,10 +82,14 @@ def own_draft(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+_BEGUN = and_(col(AgreementStage.agreement_id) == Agreement.id, col(AgreementStage.stage) == Stage.running)
+
+
 async def desk_talks(session: AsyncSession, viewer: Viewer) -> list[DeskTalk]:
     """Where it is the viewer's turn or something is due first, the most urgent on top."""
     own, other = viewer.organisation_ids, aliased(Organisation)
     in_region, mine = col(Conversation.region_side_id).in_(own), col(Conversation.next_actor_id).in_(own)
+    theirs = case((in_region, col(Conversation.partner_side_id)), else_=col(Conversation.region_side_id))
     meeting, milestone, milestone_due = (
         _next_meeting(),
         _milestone(col(Milestone.title)),
@@ -108,18 +112,14 @@ async def desk_talks(session: AsyncSession, viewer: Viewer) -> list[DeskTalk]:
         *(mine, col(MessageDraft.account_id).is_not(None), meeting, Agreement.id, milestone, milestone_due),
         *(ends_on, running_since, _last_report(own)),
     )
-    begun = and_(col(AgreementStage.agreement_id) == Agreement.id, col(AgreementStage.stage) == Stage.running)
     query = (
         select(*columns)
         .join(Initiative, col(Initiative.id) == Conversation.initiative_id)
         .join(Card, col(Card.id) == Conversation.card_id)
-        .join(
-            other,
-            col(other.id) == case((in_region, col(Conversation.partner_side_id)), else_=Conversation.region_side_id),
-        )
+        .join(other, col(other.id) == theirs)
         .outerjoin(MessageDraft, own_draft(viewer))
         .outerjoin(Agreement, col(Agreement.conversation_id) == Conversation.id)
-        .outerjoin(AgreementStage, begun)
+        .outerjoin(AgreementStage, _BEGUN)
         .where(or_(in_region, col(Conversation.partner_side_id).in_(own)), col(Conversation.state).in_(OPEN))
         .order_by(case((near, 0), else_=1), col(Conversation.due_at), col(Conversation.id))
         .limit(MOST)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import and_, col, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -40,6 +41,17 @@ async def standings(
     """By (initiative, card), in one query; pairs about which nothing was said or sent may be missing."""
     if viewer is None or not viewer.memberships or not initiative_ids or not card_ids:
         return {}
+    query = _between(viewer).where(col(Initiative.id).in_(initiative_ids), col(Card.id).in_(card_ids))
+    # A pair that was refused once may have been tried again: the latest counts.
+    rows = (await session.exec(query.order_by(col(Interest.id)))).all()
+    return {
+        (initiative_id, card_id): Standing(verdict, reason, interest, state, bool(incoming), talk, bool(ended))
+        for initiative_id, card_id, verdict, reason, interest, state, incoming, talk, ended in rows
+    }
+
+
+def _between(viewer: Viewer) -> Any:
+    """Pairs of which the viewer has said something, or between whose sides, one their own, something was sent."""
     own = viewer.organisation_ids
     said = and_(
         col(Feedback.initiative_id) == Initiative.id,
@@ -51,7 +63,7 @@ async def standings(
         col(Interest.card_id) == Card.id,
         or_(col(Interest.from_organisation_id).in_(own), col(Interest.to_organisation_id).in_(own)),
     )
-    query = (
+    return (
         select(  # type: ignore[call-overload,misc]
             Initiative.id,
             Card.id,
@@ -68,16 +80,5 @@ async def standings(
         .outerjoin(Feedback, said)
         .outerjoin(Interest, sent)
         .outerjoin(Conversation, col(Conversation.interest_id) == Interest.id)
-        .where(
-            col(Initiative.id).in_(initiative_ids),
-            col(Card.id).in_(card_ids),
-            or_(col(Feedback.id).is_not(None), col(Interest.id).is_not(None)),
-        )
-        # A pair that was refused once may have been tried again: the latest counts.
-        .order_by(col(Interest.id))
+        .where(or_(col(Feedback.id).is_not(None), col(Interest.id).is_not(None)))
     )
-    rows = (await session.exec(query)).all()
-    return {
-        (initiative_id, card_id): Standing(verdict, reason, interest, state, bool(incoming), talk, bool(ended))
-        for initiative_id, card_id, verdict, reason, interest, state, incoming, talk, ended in rows
-    }

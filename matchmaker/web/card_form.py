@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from matchmaker import access, facts, labels, quality
+from matchmaker import access, fact_names, facts, labels, quality
 from matchmaker.access import PARTNERS
 from matchmaker.actions import cards as actions
 from matchmaker.i18n import gettext as _
@@ -150,20 +150,20 @@ async def _saved(visit: Visit, form: Form, card: Card) -> Redirect:
 
 def _page(form: Form, writing: Writing, group: Group) -> EditPage:
     # Single regions come by the API or an import; the form keeps them, but offers provinces.
-    single = [(code, labels.place(code)) for code in form.chosen("regions_served") if "." in code]
+    single = [(code, fact_names.place(code)) for code in form.chosen("regions_served") if "." in code]
     return EditPage(
         form=form,
         flow=flow_of(writing, form, group),
         conflicts=show_conflict(form),
         summarised=form.was_sent or group == CHECK_GROUP,
         pillars=labels.pillar_choices(),
-        topics=labels.topics(),
+        topics=fact_names.topics(),
         contributions=options(Contribution),
         ip_statuses=options(IpStatus),
         price_bands=options(PriceBand),
         islands=facts.islands() | ({_("Single regions"): single} if single else {}),
         languages=options(Language),
-        sdgs=[(goal.code, f"{goal.code}. {labels.named(goal)}") for goal in facts.sdgs()],
+        sdgs=[(goal.code, f"{goal.code}. {fact_names.named(goal)}") for goal in facts.sdgs()],
         preview=writing.present | {"facts": _facts(writing.present)} if group == CHECK_GROUP else {},
     )
 
@@ -172,10 +172,10 @@ def _facts(present: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The short facts that others see beside the text."""
     window = [show_date(day) for day in (present["available_from"], present["available_until"]) if day]
     rows = [
-        (_("Topics"), ", ".join(labels.sub_dimension(code) for code in present["sub_dimensions"])),
+        (_("Topics"), ", ".join(fact_names.sub_dimension(code) for code in present["sub_dimensions"])),
         (_("Brings"), ", ".join(label(Contribution, code) for code in present["contributions"])),
         (_("Readiness"), f"TKT {present['tkt']}" if present["tkt"] else ""),
-        (_("Regions served"), ", ".join(labels.place(code) for code in present["regions_served"])),
+        (_("Regions served"), ", ".join(fact_names.place(code) for code in present["regions_served"])),
         (_("Price band"), label(PriceBand, present["price_band"])),
         (_("Available"), " – ".join(window)),
     ]

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from matchmaker import access, facts, labels
+from matchmaker import access, fact_names, facts, labels
 from matchmaker.access import PARTNERS
 from matchmaker.actions import cards as actions
 from matchmaker.i18n import gettext as _
@@ -86,7 +86,7 @@ async def cards_page(visit: NamedDependency[Visit]) -> Response[str]:
     counts = await count_cards(visit.session, asked)
     page = ListPage(
         listing=listing,
-        served={row.id: labels.places(row.regions_served, 1) for row in listing.items},
+        served={row.id: fact_names.places(row.regions_served, 1) for row in listing.items},
         names=labels.names(pillar=Pillar, contribution=Contribution, price=PriceBand),
         form=form,
         groups=shown_groups(filters, chosen, counts),
@@ -132,7 +132,7 @@ def _keys(card: Card) -> list[Key]:
     return [
         Key(_("Readiness"), f"TKT {card.tkt}" if card.tkt else _("Not stated"), stage),
         Key(_("Price band"), label(PriceBand, card.price_band) or _("Not stated")),
-        Key(_("Regions served"), labels.places(card.regions_served, 2) or _("Not stated")),
+        Key(_("Regions served"), fact_names.places(card.regions_served, 2) or _("Not stated")),
     ]
 
 
@@ -158,15 +158,15 @@ def _facts(card: Card, organisation: Organisation) -> list[tuple[str, list[tuple
         (
             _("Where and when"),
             [
-                (_("Regions served"), ", ".join(labels.place(code) for code in card.regions_served)),
+                (_("Regions served"), ", ".join(fact_names.place(code) for code in card.regions_served)),
                 (_("Available"), " – ".join(window)),
             ],
         ),
         (
             _("What it belongs to"),
             [
-                (_("Topics"), ", ".join(labels.sub_dimension(code) for code in card.sub_dimensions)),
-                (_("Development goals"), "; ".join(labels.sdg(goal) for goal in card.sdgs)),
+                (_("Topics"), ", ".join(fact_names.sub_dimension(code) for code in card.sub_dimensions)),
+                (_("Development goals"), "; ".join(fact_names.sdg(goal) for goal in card.sdgs)),
             ],
         ),
     )

@@ -9,7 +9,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from matchmaker import access, facts, labels
+from matchmaker import access, fact_names, facts
 from matchmaker.asking import Wanted
 from matchmaker.fits import NeedMet
 from matchmaker.i18n import gettext as _
@@ -149,7 +149,7 @@ def _card_facts(s: Suggestion) -> dict[str, Lines]:
     proof = [", ".join(str(e[key]) for key in ("client", "year", "result") if e.get(key)) for e in card.evidence]
     return {
         _("Readiness"): [f"TKT {card.tkt}" if card.tkt else ""],
-        _("Regions served"): [", ".join(labels.place(code) for code in card.regions_served)],
+        _("Regions served"): [", ".join(fact_names.place(code) for code in card.regions_served)],
         _("Brings"): [", ".join(label(Contribution, code) for code in card.contributions)],
         _("Price band"): [label(PriceBand, card.price_band)],
         _("What a region gets"): [card.region_gets],

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from matchmaker import access, labels, quality
+from matchmaker import access, fact_names, labels, quality
 from matchmaker.actions import initiatives as actions
 from matchmaker.i18n import gettext as _
 from matchmaker.i18n import language, mark, show_date
@@ -178,7 +178,7 @@ def _page(form: Form, writing: Writing, group: Group) -> EditPage:
         conflicts=show_conflict(form),
         summarised=form.was_sent or group == CHECK_GROUP,
         pillars=labels.pillar_choices(),
-        topics=labels.topics(),
+        topics=fact_names.topics(),
         contributions=options(Contribution),
         funding_sources=options(FundingSource),
         funding_bands=options(FundingBand),
@@ -196,7 +196,7 @@ def _facts(present: Mapping[str, Any]) -> list[tuple[str, str]]:
         (_("Responsible office"), present["owner_office"]),
         (_("Contact"), present["contact_role"]),
         (_("Place"), present["location"]),
-        (_("Topics"), ", ".join(labels.sub_dimension(code) for code in present["sub_dimensions"])),
+        (_("Topics"), ", ".join(fact_names.sub_dimension(code) for code in present["sub_dimensions"])),
         (_("Funding source"), label(FundingSource, present["funding_source"])),
         (_("Funding"), label(FundingBand, present["funding_band"])),
         (_("Start from"), show_date(present["start_from"]) if present["start_from"] else ""),

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from matchmaker import access, facts, labels
+from matchmaker import access, fact_names, facts, labels
 from matchmaker.access import PARTNERS, PUBLIC_INITIATIVE
 from matchmaker.actions import initiatives as actions
 from matchmaker.i18n import gettext as _
@@ -224,7 +224,7 @@ def _facts(initiative: Initiative) -> list[tuple[str, list[tuple[str, str]]]]:
         (
             _("What it belongs to"),
             [
-                (_("Topics"), ", ".join(labels.sub_dimension(code) for code in initiative.sub_dimensions)),
+                (_("Topics"), ", ".join(fact_names.sub_dimension(code) for code in initiative.sub_dimensions)),
                 (_("Minimum readiness"), f"TKT {initiative.minimum_tkt}" if initiative.minimum_tkt else ""),
                 (_("Effect on SPBE"), label(SpbeImpact, initiative.spbe_impact)),
                 (_("Master plan"), initiative.master_plan_ref),

@@ -12,6 +12,7 @@ from matchmaker import access
 from matchmaker.actions import conversations as actions
 from matchmaker.inputs.contact import MessageChange
 from matchmaker.reading.messages import MESSAGES_SHOWN, talk_of
+from matchmaker.talk_access import message_to_edit
 from matchmaker.web.forms import Form
 from matchmaker.web.message_view import Days, Reader, by_day
 from matchmaker.web.talk import TalkPage, number_in, talk_head
@@ -81,7 +82,7 @@ async def mark_read(visit: NamedDependency[Visit], conversation_id: FromPath[int
 async def edit_page(
     visit: NamedDependency[Visit], conversation_id: FromPath[int], message_id: FromPath[int]
 ) -> Response[str]:
-    message = await access.message_to_edit(visit.session, visit.viewer, conversation_id, message_id, lock=False)
+    message = await message_to_edit(visit.session, visit.viewer, conversation_id, message_id, lock=False)
     form = Form.of({"body": message.body, "version": message.version})
     return await _show(visit, message, form)
 
@@ -96,7 +97,7 @@ async def _show(visit: Visit, message: Message, form: Form) -> Response[str]:
 async def edit_message(
     visit: NamedDependency[Visit], conversation_id: FromPath[int], message_id: FromPath[int]
 ) -> Answer:
-    message = await access.message_to_edit(visit.session, visit.viewer, conversation_id, message_id)
+    message = await message_to_edit(visit.session, visit.viewer, conversation_id, message_id)
     form = await visit.form()
     edited = await visit.attempt(
         form,

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from matchmaker import access, facts, labels
+from matchmaker import access, fact_names, facts, labels
 from matchmaker.actions import organisations as actions
 from matchmaker.i18n import gettext as _
 from matchmaker.i18n import ngettext
@@ -136,7 +136,7 @@ async def organisation_page(visit: NamedDependency[Visit], organisation_id: From
         cards=cards,
         answering=await _answering(visit.session, organisation_id),
         sought=await kinds_sought(visit.session, initiatives),
-        served={card.id: labels.places(card.regions_served, 1) for card in cards},
+        served={card.id: fact_names.places(card.regions_served, 1) for card in cards},
         names=_names(),
         members=await members_of(visit.session, organisation_id) if member or can_administer else [],
         is_member=member is not None,

@@ -15,6 +15,7 @@ from matchmaker.errors import NotFound
 from matchmaker.labels import label
 from matchmaker.reading.packages import PackageRow, draft_papers, file_of, lacking, list_packages
 from matchmaker.reading.routes import Entry
+from matchmaker.talk_access import package_to_read
 from matchmaker.web.forms import Form
 from matchmaker.web.talk import TalkPage, talk_head
 from matchmaker.web.visit import Answer, Visit, go
@@ -84,7 +85,7 @@ async def make_package(visit: NamedDependency[Visit], conversation_id: FromPath[
 
 @get("/naskah/{package_id:int}/{file_id:int}")
 async def package_file(visit: NamedDependency[Visit], package_id: FromPath[int], file_id: FromPath[int]) -> Stream:
-    package = await access.package_to_read(visit.session, visit.viewer, package_id)
+    package = await package_to_read(visit.session, visit.viewer, package_id)
     file = await file_of(visit.session, package, file_id)
     if file is None:
         raise NotFound
