@@ -3,7 +3,7 @@
 const MOST = 3;
 
 function tellChosen() {
-  const boxes = [...document.querySelectorAll(".pick-box")];
+  const boxes = [...document.querySelectorAll(".weigh-box")];
   const chosen = boxes.filter((box) => box.checked).length;
   boxes.forEach((box) => (box.disabled = !box.checked && chosen >= MOST));
   const line = document.querySelector("[data-pick-said]");
@@ -11,7 +11,7 @@ function tellChosen() {
 }
 
 document.addEventListener("change", ({ target }) => {
-  if (target instanceof Element && target.matches(".pick-box")) tellChosen();
+  if (target instanceof Element && target.matches(".weigh-box")) tellChosen();
 });
 window.addEventListener("pageshow", tellChosen);
 
