@@ -72,6 +72,9 @@ _SYNERGY_KB = StepWords(
 )
 
 #: What there is to do in each state, for the region and for the partner.
+#: Where it is the terms that wait for whoever acts next.
+ON_TERMS = (P.terms_drafted, P.returned)
+
 _NOW: Mapping[PairState, tuple[str, str]] = {
     P.exploring: (
         _("Get to know each other, and draft the terms once you know what you want to do together."),

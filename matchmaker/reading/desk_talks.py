@@ -59,6 +59,7 @@ class DeskTalk:
     ends_on: date | None
     running_since: date | None
     reported: str | None
+    state: str
 
     @property
     def report_due(self) -> tuple[str, date] | None:
@@ -110,7 +111,7 @@ async def desk_talks(session: AsyncSession, viewer: Viewer) -> list[DeskTalk]:
             other.name,
         ),
         *(mine, col(MessageDraft.account_id).is_not(None), meeting, Agreement.id, milestone, milestone_due),
-        *(ends_on, running_since, _last_report(own)),
+        *(ends_on, running_since, _last_report(own), Conversation.state),
     )
     query = (
         select(*columns)

@@ -24,6 +24,7 @@ from matchmaker.reading.desk import (
 from matchmaker.reading.desk_finds import Found, best_found
 from matchmaker.reading.desk_talks import DeskTalk, desk_talks
 from matchmaker.reading.organisations import Numbers, memberships_asked, numbers
+from matchmaker.step_words import ON_TERMS
 from matchmaker.templating import Page
 from matchmaker.web.first_steps import Step, first_steps
 from matchmaker.web.visit import Visit
@@ -160,14 +161,13 @@ def _news(interests: list[DeskInterest]) -> list[Task]:
 
 
 def _talks(talks: list[DeskTalk], unread: dict[int, int], *, mine: bool) -> list[Task]:
-    action = _("Reply") if mine else _("Open")
     return [
         Task(
-            f"/percakapan/{t.id}",
+            f"/percakapan/{t.id}{'/rancangan' if _asks_to_read(t, unread) else ''}",
             "talk",
             t.other,
             t.initiative_title,
-            action,
+            (_("Read the terms") if _asks_to_read(t, unread) else _("Reply")) if mine else _("Open"),
             t.due_at,
             t.last_message_at,
             unread=unread.get(t.id, 0),
@@ -176,6 +176,11 @@ def _talks(talks: list[DeskTalk], unread: dict[int, int], *, mine: bool) -> list
         for t in talks
         if t.mine == mine
     ]
+
+
+def _asks_to_read(t: DeskTalk, unread: dict[int, int]) -> bool:
+    """Whether the terms wait for the viewer, and no message does."""
+    return t.mine and t.state in ON_TERMS and not unread.get(t.id)
 
 
 def _dues(talks: list[DeskTalk]) -> list[Task]:

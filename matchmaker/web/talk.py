@@ -7,7 +7,7 @@ from matchmaker.errors import NotFound
 from matchmaker.i18n import gettext as _
 from matchmaker.i18n import mark
 from matchmaker.reading.conversations import ConversationRow, list_conversations
-from matchmaker.step_words import state_name, what_now
+from matchmaker.step_words import ON_TERMS, state_name, what_now
 from matchmaker.templating import Page
 from matchmaker.web.visit import Visit
 from models.vocabulary import PairState
@@ -27,7 +27,7 @@ TABS = (
 @dataclass(frozen=True)
 class TalkHead:
     """``tabs``: address, name, and whether it is the one that is open; ``state``, ``turn`` and ``now``, what there is
-    to do: in words.
+    to do: in words; ``go``: where that is done, and what its link says.
     """
 
     row: ConversationRow
@@ -35,6 +35,7 @@ class TalkHead:
     state: str
     turn: str
     now: str
+    go: tuple[str, str] | None
 
 
 @dataclass(kw_only=True)
@@ -61,6 +62,7 @@ async def talk_head(visit: Visit, conversation_id: int, tab: str) -> TalkHead:
         state=state_name(state, row.path),
         turn=_turn(row),
         now=what_now(state, row.side, row.path),
+        go=(f"{path}/rancangan", _("To the terms")) if state in ON_TERMS and tab != "rancangan" else None,
     )
 
 

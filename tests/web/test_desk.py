@@ -20,6 +20,7 @@ from models import (
     Organisation,
     now,
 )
+from tests.actions.test_terms import propose
 from tests.pages import Page
 from tests.visitor import Visitor
 from tests.web.rows import copies, one
@@ -147,8 +148,27 @@ def test_which_report_is_due(since: date | None, reported: str | None, due: tupl
         *(1, None, now(), "Wells", "Pumps", "PT Kompos Jaya", False, False, None, 1, None, None, None),
         running_since=since,
         reported=reported,
+        state="running",
     )
     assert talk.report_due == due
+
+
+async def test_terms_that_wait_are_one_step_away(visit: Visit, world: World, scene: Scene, database: Database) -> None:
+    """On the desk, and at the top of every part of the conversation but their own; a new message comes first."""
+    talk = f"/percakapan/{scene.conversation}"
+    founder, officer = visit(), visit()
+    await founder.sign_in(world.founder)
+    await officer.sign_in(world.officer)
+    await founder.get(talk)
+    assert "Read the terms" not in (await founder.get("/")).main
+    await propose(database, world.officer, scene.conversation, 0, purpose="Less market waste.")
+    assert f'href="{talk}/rancangan">Read the terms' in section(await founder.get("/"), "Your turn")
+    assert "To the terms" in (await founder.get(f"{talk}/berkas")).main
+    assert "To the terms" not in (await founder.get(f"{talk}/rancangan")).main
+    assert "Read the terms" not in (await officer.get("/")).main
+    await officer.get(talk)
+    await officer.post(talk, {"body": "Please read clause three first."})
+    assert f'href="{talk}">Reply' in section(await founder.get("/"), "Your turn")
 
 
 async def test_unread_messages_and_refusals_are_told(visit: Visit, world: World, scene: Scene) -> None:
