@@ -18,9 +18,13 @@ from matchmaker.facts.demo import read_all
 from matchmaker.inputs.account import Credentials
 from matchmaker.inputs.file import judge
 from matchmaker.matching import Matching
+from matchmaker.reading.agreements import stages_of_agreement
+from matchmaker.reading.packages import draft_papers
+from matchmaker.settled import settled_route
 from matchmaker.storage import Storage
 from models import (
     Account,
+    Agreement,
     Card,
     Conversation,
     FileVersion,
@@ -34,7 +38,7 @@ from models import (
     Participation,
     now,
 )
-from models.vocabulary import MeetingState, MessageKind, Pillar
+from models.vocabulary import MeetingState, MessageKind, PaperKind, Pillar, Stage
 from tests.databases import settings_for
 
 INITIATIVES = read_all("initiatives", "initiative")
@@ -123,6 +127,7 @@ async def test_it_loads_quickly_and_only_into_an_empty_database(
     await accounts_can_sign_in(database)
     await officer_has_suggestions(database)
     await no_part_of_a_talk_is_empty(database, storage)
+    await what_was_signed_fits_the_route(database)
     await database.close()
     other = await empty()
     await load_demo(other, storage)
@@ -198,3 +203,16 @@ async def no_part_of_a_talk_is_empty(database: Database, storage: Storage) -> No
         assert {judge(storage.path(version.sha256)) for version in versions} == {version.kind for version in versions}
         notes = await session.exec(select(func.count(col(Message.id))).where(Message.kind == MessageKind.note))
         assert notes.one() > 0
+
+
+async def what_was_signed_fits_the_route(database: Database) -> None:
+    """No agreement stands on a route that ends in a purchase, and each signed the papers that its route names."""
+    papers = {Stage.kb_signed: {PaperKind.kb, PaperKind.nota_kesepakatan}, Stage.pks_signed: {PaperKind.pks}}
+    async with database.transaction(write=False) as session:
+        for agreement in (await session.exec(select(Agreement))).all():
+            draft = await draft_papers(session, agreement.conversation_id, 0)
+            named = {code for code, _name in draft.found.papers}
+            signed = set(await stages_of_agreement(session, agreement.id or 0)) & set(papers)
+            assert signed == {stage for stage, kinds in papers.items() if kinds & named}, draft.found.route
+            conversation = await session.get_one(Conversation, agreement.conversation_id)
+            assert await settled_route(session, conversation) == draft.found.route

@@ -1,4 +1,4 @@
-"""Term sheets and decisions of the demonstration's talks."""
+"""Term sheets and decisions of the demonstration's talks, and what they answer to the questions of the route."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,8 +11,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from matchmaker.access import other_side
 from matchmaker.actions.editing import write_fields
 from matchmaker.actions.steps import give_turn
+from matchmaker.routes import QUESTIONS
 from matchmaker.states import STEPS
-from models import Account, Conversation, Decision, StateChange, TermsAcceptance, TermsComment, TermsVersion
+from models import (
+    Account,
+    Conversation,
+    Decision,
+    RouteAnswer,
+    StateChange,
+    TermsAcceptance,
+    TermsComment,
+    TermsVersion,
+)
 from models.vocabulary import DecisionState, PairState, Step, TermsSection
 
 Row = Mapping[str, Any]
@@ -38,6 +48,8 @@ async def load_terms(session: AsyncSession, talk: Talk, entry: Row) -> None:
         session.add(_remark(talk, len(entry["terms"]), row))
     for number, row in enumerate(entry.get("decision", []), 1):
         session.add(_decision(talk, number, row))
+    if "route" in entry:
+        session.add(_answers(talk, entry["route"]))
     if entry.get("terms"):
         session.add(_first_step(talk, entry["terms"][0]))
         talk.conversation.state = PairState.terms_drafted
@@ -86,6 +98,16 @@ def _decision(talk: Talk, number: int, row: Row) -> Decision:
         decision.state, decision.confirmed_at = DecisionState.final, talk.at(row["confirmed"])
         decision.confirmed_by_id = talk.accounts[confirmer].id
     return decision
+
+
+def _answers(talk: Talk, row: Row) -> RouteAnswer:
+    return RouteAnswer(
+        conversation_id=talk.conversation.id or 0,
+        **{question: row[question] for question in QUESTIONS},
+        organisation_id=talk.sides[row["from"]],
+        account_id=talk.accounts[row["from"]].id or 0,
+        updated_at=talk.at(row["hours"]),
+    )
 
 
 def _first_step(talk: Talk, row: Row) -> StateChange:
