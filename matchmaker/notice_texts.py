@@ -79,6 +79,7 @@ SENTENCES: dict[NoticeKind, dict[str, str]] = {
         "shown": _("Both sides agree: everybody may now read the result of the agreement."),
         "hidden": _("%(actor)s no longer agrees that everybody may read the result of the agreement."),
         _DAYS: _("The agreement ends in %(days)s days."),
+        "1": _("The agreement ends tomorrow."),
         "0": _("The agreement ends today."),
     },
     NoticeKind.reminder: {
@@ -120,11 +121,16 @@ _PARTS: dict[str, str] = {
 _OF_THE_ROUTE = ("route", "package")
 
 
-def sentence(kind: str, detail: str, *, actor: str = "", person: str = "", organisation: str = "") -> str:
-    """What has happened, in the language of the moment. ``actor``: the organisation whose doing it was."""
+def sentence(
+    kind: str, detail: str, *, actor: str = "", person: str = "", organisation: str = "", brief: bool = False
+) -> str:
+    """What has happened, in the language of the moment. ``actor``: the organisation whose doing it was; ``brief``: the
+    first sentence alone, without its full stop. Names are put in last: those of companies have stops of their own.
+    """
     known = SENTENCES[NoticeKind(kind)]
-    text = known.get(detail) or (known.get(_DAYS) if detail.isdecimal() else None) or known[""]
-    return gettext(text) % {
+    said = known.get(detail) or (known.get(_DAYS) if detail.isdecimal() else None) or known[""]
+    text = gettext(said)
+    return (text.partition(". ")[0].rstrip(".") if brief else text) % {
         "actor": actor or gettext("The other side"),
         "person": person or gettext("Somebody"),
         "organisation": organisation,

@@ -65,12 +65,21 @@ class NoticeRow:
     @property
     def text(self) -> str:
         """What has happened, in the language of the moment."""
+        return self._said()
+
+    @property
+    def headline(self) -> str:
+        """The same for a line of few words."""
+        return self._said(brief=True)
+
+    def _said(self, *, brief: bool = False) -> str:
         return sentence(
             self.kind,
             self.detail,
             actor=self.actor_name,
             person=self.person or "",
             organisation=self.organisation_name,
+            brief=brief,
         )
 
     @property

@@ -11,6 +11,7 @@ from matchmaker import access
 from matchmaker.actions import conversations, interests, notices, organisations
 from matchmaker.actions.steps import sides_of, take_step, take_step_by_clock
 from matchmaker.database import Database
+from matchmaker.i18n import in_language
 from matchmaker.inputs.contact import MessageInput, Refusal
 from matchmaker.inputs.organisation import OrganisationChange
 from matchmaker.notice_texts import SENTENCES, sentence
@@ -176,3 +177,12 @@ def test_every_kind_and_every_step_that_tells_has_its_sentence() -> None:
             said = sentence(kind, detail, actor="PT Contoh", person="Ani", organisation="Kota Contoh")
             assert said.endswith(".")
             assert "%" not in said
+
+
+def test_a_headline_is_one_sentence_whatever_the_names_hold() -> None:
+    told: dict[str, Any] = {"actor": "PT. Air Bersih", "brief": True}
+    with in_language("en"):
+        assert sentence(NoticeKind.decision, "confirmed", **told) == "PT. Air Bersih has confirmed a decision"
+        assert sentence(NoticeKind.agreement, "1", brief=True) == "The agreement ends tomorrow"
+    with in_language("id"):
+        assert sentence(NoticeKind.decision, "confirmed", **told) == "PT. Air Bersih mengukuhkan sebuah keputusan"
