@@ -182,17 +182,12 @@ def _of_card(row: Card) -> dict[str, Any]:
 
 def _of_route(found: Finding) -> dict[str, Any]:
     """A law that a remark alone names, since another route may be the right one, is no basis of an agreement."""
-    own, remarked = _laws(found.guide.legal_basis), _laws(*[remark.legal_basis for remark in found.remarks])
     return {
         "route_name": found.name,
-        "laws": tuple(law for law in found.legal_basis if law in own or law not in remarked),
+        "laws": tuple(found.own_basis),
         "money": label(MoneyFlow, found.answers.money_flow).lower(),
         "uncertain": tuple(line for line in found.guide.uncertain_id.split("\n") if line),
     }
-
-
-def _laws(*bases: str) -> set[str]:
-    return {law.strip() for basis in bases for law in basis.split(";")}
 
 
 def _terms(row: TermsVersion) -> Terms:

@@ -61,7 +61,9 @@ class Turning:
 
 @dataclass(frozen=True)
 class Finding:
-    """A route and why. ``papers``: (code, name) of those drafted here; ``own_region``: by a region's own rule."""
+    """A route and why. ``papers``: (code, name) of those drafted here; ``own_region``: by a region's own rule;
+    ``own_basis``: the laws of the route itself, without those that remarks name.
+    """
 
     answers: Answers
     route: Route
@@ -78,6 +80,7 @@ class Finding:
     limits: list[Entry]
     uncertain: list[Entry]
     legal_basis: list[str]
+    own_basis: list[str]
     own_region: bool
     guide: RouteGuide
 
@@ -132,7 +135,7 @@ def _finding(rules: list[RouteRule], guides: Sequence[RouteGuide], answers: Answ
     # A region's own comes behind the national one, and so replaces it.
     by_code = {guide.code: guide for guide in sorted(guides, key=lambda g: g.region_code or "")}
     guide = by_code[decision.route]
-    bases = [decision.rule.legal_basis, guide.legal_basis, *(r.legal_basis for r in decision.remarks)]
+    own = [decision.rule.legal_basis, guide.legal_basis]
     return Finding(
         answers=answers,
         route=decision.route,
@@ -154,10 +157,16 @@ def _finding(rules: list[RouteRule], guides: Sequence[RouteGuide], answers: Answ
         signers=_entries(guide, "signers"),
         limits=_entries(guide, "limits"),
         uncertain=_entries(guide, "uncertain"),
-        legal_basis=list(dict.fromkeys(part.strip() for basis in bases for part in basis.split(";"))),
+        legal_basis=_laws([*own, *(r.legal_basis for r in decision.remarks)]),
+        own_basis=_laws(own),
         own_region=bool(guide.region_code or decision.rule.region_code),
         guide=guide,
     )
+
+
+def _laws(bases: Sequence[str]) -> list[str]:
+    """Each once, where it is named first."""
+    return list(dict.fromkeys(part.strip() for basis in bases for part in basis.split(";")))
 
 
 def _text(row: RouteGuide | RouteRule, name: str) -> str:

@@ -6,14 +6,24 @@ from pathlib import Path
 
 import docx
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from matchmaker.database import Database
 from matchmaker.jobs.packages import make_package
 from matchmaker.jobs.queue import Work
 from matchmaker.reading.packages import draft_papers
 from matchmaker.services import Services
-from models import Decision, Initiative, Notice, Organisation, Package, RouteAnswer, TermsAcceptance, TermsVersion
+from models import (
+    Decision,
+    Initiative,
+    Notice,
+    Organisation,
+    Package,
+    RouteAnswer,
+    RouteRule,
+    TermsAcceptance,
+    TermsVersion,
+)
 from tests.visitor import Visitor
 from tests.world import Scene, World
 
@@ -142,6 +152,19 @@ async def test_what_a_remark_alone_names_is_no_legal_basis(world: World, scene: 
     cited = str([paper for paper in draft.papers if paper.code == "kb"])
     assert "Peraturan Pemerintah Nomor 28 Tahun 2018" in cited
     assert "Pengadaan Barang/Jasa" not in cited
+
+
+async def test_a_law_that_a_remark_names_too_stays_a_legal_basis(world: World, scene: Scene, work: Work) -> None:
+    """The row that decides rests on it, whatever else is said of it."""
+    await partner_is(work.database, world, scene, "private_university", "unknown")
+    async with work.database.transaction() as session:
+        codes = ("private_university", "note_money_unknown")
+        for row in (await session.exec(select(RouteRule).where(col(RouteRule.code).in_(codes)))).all():
+            row.legal_basis = "PP 54/2017"
+            session.add(row)
+    async with work.database.transaction(write=False) as session:
+        draft = await draft_papers(session, scene.conversation, 1)
+    assert "PP 54/2017;" in str([paper for paper in draft.papers if paper.code == "kb"])
 
 
 async def test_versions_are_kept_and_the_other_side_told_once(
