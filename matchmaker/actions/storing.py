@@ -14,8 +14,12 @@ _AT_ONCE = 500
 
 
 async def note_stored(session: AsyncSession, kept: Kept) -> None:
-    """Within the transaction of the row that refers to it: what is rolled back is not kept."""
-    await insert_unless_present(session, StoredFile, {"sha256": kept.sha256, "size": kept.size, "created_at": now()})
+    """Within the transaction of the row that refers to it: what is rolled back is not kept. A row that is there
+    already is held until then, lest it be released before the new one refers to it: hence ``raising``, for a size
+    that never differs.
+    """
+    values = {"sha256": kept.sha256, "size": kept.size, "created_at": now()}
+    await insert_unless_present(session, StoredFile, values, raising="size")
 
 
 async def release_stored(session: AsyncSession, sha256: str) -> None:

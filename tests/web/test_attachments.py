@@ -1,5 +1,6 @@
 """Files of an initiative: attached by its members, taken by whoever is signed in, removed without a trace."""
 
+import asyncio
 import hashlib
 import os
 import time
@@ -9,15 +10,17 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from matchmaker.actions.storing import sweep_files
+from matchmaker.actions.attachments import remove_attachment
+from matchmaker.actions.storing import note_stored, sweep_files
 from matchmaker.database import Database
 from matchmaker.services import Services
+from matchmaker.storage import Kept
 from models import Attachment, Initiative, StoredFile
 from tests.documents import PAGE, PDF, TAKEN
 from tests.pages import Page
 from tests.visitor import Visitor
 from tests.web.test_files import at, hand_in
-from tests.world import Scene, World
+from tests.world import Scene, World, viewer_of
 
 Visit = Callable[..., Visitor]
 
@@ -143,6 +146,31 @@ async def test_what_is_removed_goes_from_the_disk_unless_it_is_shown_elsewhere(
     talk = await officer.get(f"/percakapan/{scene.conversation}/berkas")
     path = next(link for link in talk.links if "/berkas/" in link)
     assert (await officer.get(path)).response.content == shown
+
+
+async def test_a_content_that_comes_again_while_it_goes_is_kept(
+    database: Database, world: World, scene: Scene
+) -> None:
+    """Between noting it and the row that shows it somebody removes the only other one that does."""
+    content, shown = Kept("ab" * 32, 3), {"name": "Peta.pdf", "kind": "pdf", "sha256": "ab" * 32, "size": 3}
+    by = world.officer.account_id
+    async with database.transaction() as session:
+        await note_stored(session, content)
+        file = Attachment(initiative_id=scene.initiative, account_id=by, **shown)
+        session.add(file)
+    viewer = await viewer_of(database, world.officer)
+
+    async def remove() -> None:
+        async with database.transaction() as session:
+            await remove_attachment(session, viewer, scene.initiative, file.id or 0)
+
+    async with database.transaction() as session:
+        await note_stored(session, content)
+        removing = asyncio.create_task(remove())
+        await asyncio.sleep(0.3)
+        session.add(Attachment(initiative_id=scene.draft, account_id=by, **shown))
+    await removing
+    assert await kept(database) == (["Peta.pdf"], [content.sha256])
 
 
 async def test_a_closed_one_keeps_what_it_has(visit: Visit, world: World, scene: Scene, database: Database) -> None:
