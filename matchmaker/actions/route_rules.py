@@ -2,12 +2,11 @@
 
 import re
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matchmaker import access
 from matchmaker.access import Viewer
-from matchmaker.actions.routes import content_of, note_route_change
+from matchmaker.actions.routes import content_of, hold_rules, note_route_change
 from matchmaker.errors import Conflict, Invalid
 from matchmaker.facts.routes import arrange, order_of
 from matchmaker.i18n import gettext as _
@@ -20,7 +19,7 @@ _LONGEST_CODE = 36
 async def add_rule(session: AsyncSession, viewer: Viewer | None, given: NewRuleInput) -> RouteRule:
     """For the whole country, in front of the row that was named, or at the end."""
     viewer = access.office(viewer)
-    rules = await _held(session)
+    rules = await hold_rules(session)
     if given.decides and len(given.routes) != 1:
         raise Invalid({"routes": _("Choose one route: this row decides.")})
     follower = next((rule.code for rule in rules if rule.id == given.before), None)
@@ -53,7 +52,7 @@ async def move_rule(session: AsyncSession, viewer: Viewer | None, rule: RouteRul
     viewer = access.office(viewer)
     if rule.region_code is not None:
         raise Conflict(_("The variant of a region stands where the national row stands. Move that one."))
-    rules = await _held(session)
+    rules = await hold_rules(session)
     codes = order_of(rules)
     alike = {r.code for r in rules if r.decides == rule.decides and r.region_code is None}
     group = [code for code in codes if code in alike]
@@ -66,9 +65,3 @@ async def move_rule(session: AsyncSession, viewer: Viewer | None, rule: RouteRul
     arrange(rules, codes)
     await session.flush()
     note_route_change(session, viewer, rule, before, content_of(rule))
-
-
-async def _held(session: AsyncSession) -> list[RouteRule]:
-    """All rows, so that two who arrange them do it one after the other."""
-    query = select(RouteRule).order_by(col(RouteRule.id)).with_for_update()
-    return list((await session.exec(query)).all())

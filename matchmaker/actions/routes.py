@@ -71,9 +71,19 @@ async def leave_for_other_route(session: AsyncSession, viewer: Viewer | None, co
 async def route_row_to_edit(
     session: AsyncSession, viewer: Viewer | None, table: type[RouteGuide] | type[RouteRule], row_id: int
 ) -> RouteGuide | RouteRule:
-    """For the programme office."""
+    """For the programme office. Of the decision every row is held, not that one alone: whether answers still lead
+    somewhere depends on all.
+    """
     access.office(viewer)
+    if table is RouteRule:
+        await hold_rules(session)
     return await access.by_id(session, table, row_id, lock=True)
+
+
+async def hold_rules(session: AsyncSession) -> list[RouteRule]:
+    """All rows of the decision, always in one order, so that two who change them do it one after the other."""
+    query = select(RouteRule).order_by(col(RouteRule.id)).with_for_update()
+    return list((await session.exec(query)).all())
 
 
 async def edit_route_row(
