@@ -6,7 +6,7 @@ const KINDS = ["message", "interest", "terms", "decision", "notice"];
 const [SOON, LATE, ASLEEP] = [2000, 60000, 40000];
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("live") : null;
 
-let stream = null, newest = "", pause = SOON, queued = false, counting;
+let stream = null, newest = "", pause = SOON, queued = false, counting, counts = 0;
 
 const tell = (detail) => document.dispatchEvent(new CustomEvent("live", { detail }));
 
@@ -73,8 +73,11 @@ async function asked(address) {
 }
 
 async function count() {
+  const turn = ++counts;
   try {
     const [messages, { unread }] = await Promise.all(["/percakapan/belum-dibaca", "/api/v1/notices?limit=1"].map(asked));
+    // An older question can be answered after a newer one.
+    if (turn !== counts) return;
     showCount(messages, '.nav-link[href="/percakapan"]');
     showCount(unread, ".nav-bell");
     showCount(Math.max(messages, unread), ".mast-toggle");
