@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from matchmaker.database import Database
 from matchmaker.errors import TooMany
-from matchmaker.i18n import gettext as _
+from matchmaker.i18n import ngettext
 
 # One statement that counts and answers: two attempts at the same moment get two numbers. Same on both databases.
 _COUNT = text(
@@ -34,4 +34,9 @@ async def count_attempt(database: Database, what: str, who: str, *, most: int, s
     if count > most:
         wait = seconds - int(time.time()) % seconds
         minutes = max(1, round(wait / 60))
-        raise TooMany(_("Too many attempts. Try again in about %(minutes)s minutes.") % {"minutes": minutes}, wait)
+        said = ngettext(
+            "Too many attempts. Try again in about %(num)s minute.",
+            "Too many attempts. Try again in about %(num)s minutes.",
+            minutes,
+        )
+        raise TooMany(said % {"num": minutes}, wait)

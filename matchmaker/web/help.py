@@ -7,6 +7,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from matchmaker.actions.clock import BETWEEN
 from matchmaker.actions.interests import ANSWER_WITHIN, UNVERIFIED_PER_DAY
 from matchmaker.errors import NotFound
 from matchmaker.i18n import gettext
@@ -33,6 +34,7 @@ class HelpPage(Page):
     slug: str
     topics: list[Topic]
     answer_days: int
+    between_days: int
     per_day: int
     session_days: int
 
@@ -118,6 +120,7 @@ def _show(visit: Visit, slug: str, page: type[HelpPage]) -> Response[str]:
             slug=slug,
             topics=[Topic(t.slug, gettext(t.title), gettext(t.text)) for t in TOPICS],
             answer_days=ANSWER_WITHIN.days,
+            between_days=BETWEEN.days,
             per_day=UNVERIFIED_PER_DAY,
             session_days=visit.services.settings.session_days,
         )
