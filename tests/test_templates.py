@@ -24,6 +24,8 @@ FORBIDDEN = {
     "a script without the nonce": r"<script(?![^>]*nonce)",
 }
 # Names that are the same in every language.
+# Classes that more than one sheet speaks of: each adds a measure of its own place.
+KIN = {"btn", "choice-box", "messages", "own", "page-head", "panel-count"}
 NAMES = {"Temu Mitra", "Temu", "Mitra", "English", "Bahasa Indonesia", "TKT", "WIB"}
 
 
@@ -173,3 +175,17 @@ def test_lines_that_begin_with_a_dash_become_a_list_and_stay_text() -> None:
         '<p class="pre">Not included:\ndrilling at -5 metres</p>'
     )
     assert str(written(" \n")) == ""
+
+
+def test_sheets_do_not_share_the_names_of_what_they_dress() -> None:
+    """The page of patterns has all sheets at once; what two of them call by one name would look wrong there."""
+    named: dict[str, set[str]] = {}
+    for path in (FOLDER / "css").rglob("*.css"):
+        rules = re.findall(
+            r"(?:^|})\s*([^{}@]+)\{", re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        )
+        for name in re.findall(r"(?:^|,)\s*\.([a-z][\w-]*)\s*(?=,|$)", "\n".join(rules), re.MULTILINE):
+            named.setdefault(name, set()).add(path.parent.name)
+    # Paper is no screen; what remains adds to its like, and does not contradict it.
+    shared = {name for name, sheets in named.items() if len(sheets - {"paper", "print"}) > 1}
+    assert shared <= KIN

@@ -54,7 +54,7 @@ async def test_a_new_version_appears_and_so_does_its_acceptance(two: Two) -> Non
     await expect(page.locator("#giliran")).to_contain_text("It is your turn.")
     # Both have it open: the yes of one stands on the page of the other.
     await page.get_by_role("button", name=f"Accept version {number}").click()
-    await expect(officer.page.locator(".side-yes")).to_have_count(1)
+    await expect(officer.page.locator(".signer-yes")).to_have_count(1)
     await officer.page.get_by_role("button", name=f"Accept version {number}").click()
     await page.wait_for_url("**/rancangan?ok=terms_accepted")
     await expect(page.get_by_role("main")).to_contain_text("Agreed by both sides")
