@@ -1,7 +1,7 @@
 """The Jinja environment, and pages: dataclasses that name their template and all it may say."""
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from itertools import groupby
@@ -20,6 +20,27 @@ from matchmaker.sheets import sheet, sheets_to_fetch
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _POINT = re.compile(r"\s*[-–•*]\s+")
+
+
+def _passages(text: str) -> list[tuple[bool, list[str]]]:
+    """Stretches of lines, and whether they are points of a list, then without their dashes. Empty lines part them."""
+    kinds = [(bool(point := _POINT.match(line)), line[point.end() :] if point else line) for line in text.splitlines()]
+    runs = groupby(kinds, key=lambda kind: (kind[0], not kind[1].strip()))
+    return [(listed, [line for _kind, line in run]) for (listed, empty), run in runs if listed or not empty]
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "ago": i18n.show_ago,
+    "date": i18n.show_date,
+    "day": i18n.show_day,
+    "datetime": i18n.show_datetime,
+    "days_left": i18n.show_days_left,
+    "day_count": i18n.days_left,
+    "number": i18n.show_number,
+    "passages": _passages,
+    "time": i18n.show_time,
+    "size": i18n.show_size,
+}
 
 
 class _Environment(Environment):
@@ -57,26 +78,8 @@ def environment() -> Environment:
         "url_in": lambda code: current().address(lang=code),
         "url_with": lambda **changed: current().address(**changed),
     }
-    env.filters |= {
-        "ago": i18n.show_ago,
-        "date": i18n.show_date,
-        "day": i18n.show_day,
-        "datetime": i18n.show_datetime,
-        "days_left": i18n.show_days_left,
-        "day_count": i18n.days_left,
-        "number": i18n.show_number,
-        "passages": _passages,
-        "time": i18n.show_time,
-        "size": i18n.show_size,
-    }
+    env.filters |= _FILTERS
     return env
-
-
-def _passages(text: str) -> list[tuple[bool, list[str]]]:
-    """Stretches of lines, and whether they are points of a list, then without their dashes. Empty lines part them."""
-    kinds = [(bool(point := _POINT.match(line)), line[point.end() :] if point else line) for line in text.splitlines()]
-    runs = groupby(kinds, key=lambda kind: (kind[0], not kind[1].strip()))
-    return [(listed, [line for _kind, line in run]) for (listed, empty), run in runs if listed or not empty]
 
 
 def _csrf_field() -> Markup:

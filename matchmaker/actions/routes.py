@@ -103,7 +103,7 @@ async def edit_route_row(
     session.add(row)
     await session.flush()
     if isinstance(row, RouteRule):
-        await refuse_gaps(session)
+        await _refuse_gaps(session)
     note_route_change(session, viewer, row, before, content_of(row))
 
 
@@ -134,10 +134,10 @@ async def remove_row(session: AsyncSession, viewer: Viewer | None, row: RouteGui
     note_route_change(session, viewer, row, content_of(row), None)
     await session.delete(row)
     await session.flush()
-    await refuse_gaps(session)
+    await _refuse_gaps(session)
 
 
-async def refuse_gaps(session: AsyncSession) -> None:
+async def _refuse_gaps(session: AsyncSession) -> None:
     """A table in which some answers lead nowhere would leave people without a page."""
     rules = (await session.exec(select(RouteRule))).all()
     if not all(leads_everywhere(in_force(rules, code)) for code in {rule.region_code for rule in rules}):
