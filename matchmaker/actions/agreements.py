@@ -12,7 +12,7 @@ from matchmaker.access import Viewer
 from matchmaker.actions.agreed import stage_row
 from matchmaker.actions.notices import notify
 from matchmaker.actions.steps import check_step, path_of_pair, side_name, take_step
-from matchmaker.actions.storing import note_stored
+from matchmaker.actions.storing import note_stored, release_stored
 from matchmaker.agreement_access import agreement_to_read
 from matchmaker.errors import Conflict, Forbidden, Invalid, NotFound
 from matchmaker.i18n import gettext as _
@@ -142,7 +142,8 @@ def months_after(day: date, months: int) -> date:
 
 
 async def keep_paper(session: AsyncSession, row: AgreementStage | Milestone, paper: Paper | None) -> None:
-    """Puts the file in its place and the row into the transaction."""
+    """Puts the file in its place and the row into the transaction; a file that it replaces is no longer kept."""
+    before = row.sha256
     if paper is not None:
         if paper.kind not in PAPER_KINDS:
             raise Invalid({"file": _("Hand in a PDF, or a picture (JPEG, PNG) of the paper.")})
@@ -152,6 +153,8 @@ async def keep_paper(session: AsyncSession, row: AgreementStage | Milestone, pap
         row.sha256, row.file_size = kept.sha256, kept.size
     session.add(row)
     await session.flush()
+    if before and before != row.sha256:
+        await release_stored(session, before)
 
 
 async def _ends(session: AsyncSession, agreement: Agreement, day: date) -> None:

@@ -108,6 +108,7 @@ async def withdraw_decision(
         _check_not_past(decision)
         _check_not_final(decision)
         decision.state, decision.withdrawn_at = DecisionState.withdrawn, now()
+        await hand_on(session, conversation, own_side)
         await _tell(session, conversation, own_side, decision, "withdrawn")
     return decision
 

@@ -142,8 +142,8 @@ async def resolve_comment(
 
 
 async def hand_on(session: AsyncSession, conversation: Conversation, actor: int) -> None:
-    """After a yes of ``actor``'s: once the terms are agreed nothing waits for an answer, and what follows, taking them
-    to the TKKSD, is the region's to do.
+    """After a yes of ``actor``'s, or a proposal less: once the terms are agreed nothing waits for an answer, and what
+    follows, taking them to the TKKSD, is the region's to do.
     """
     if conversation.state == PairState.terms_drafted and await agreed_terms(session, conversation.id or 0):
         actor = conversation.partner_side_id

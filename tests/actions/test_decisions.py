@@ -240,3 +240,7 @@ async def test_once_the_terms_are_agreed_a_confirmation_waits_for_no_answer(
     assert await confirm(database, world.officer, talk, 2) == "final"
     # The region's, who confirmed: what follows is the TKKSD.
     assert (await talk_of(database, talk)).next_actor_id == region
+    await propose(database, world.officer, talk)
+    assert (await talk_of(database, talk)).next_actor_id == partner
+    await withdraw(database, world.officer, talk, 3)
+    assert (await talk_of(database, talk)).next_actor_id == region

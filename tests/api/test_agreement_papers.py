@@ -1,9 +1,14 @@
 """The signed paper of an agreement over the API: handed in once by the region, read by both sides."""
 
+import hashlib
 from typing import Any
 
 import pytest
+from litestar import Litestar
+from sqlmodel import col, select
 
+from matchmaker.database import Database
+from models import StoredFile
 from tests.api.conftest import World
 from tests.documents import PAGE, PDF, TAKEN
 
@@ -49,12 +54,19 @@ async def test_handed_in_once_and_read_by_both(world: World, agreement: str) -> 
     assert (await world.company.get(path)).content == PDF
 
 
-async def test_the_paper_of_another_stage_can_be_replaced(world: World, agreement: str) -> None:
+async def test_the_paper_of_another_stage_can_be_replaced(world: World, agreement: str, app: Litestar) -> None:
     await world.region.post(f"{agreement}/stages", json={"stage": "pks_drafted", "done_on": "2026-02-01"})
     path = f"{agreement}/stages/pks_drafted/file"
-    for content in (PDF, PDF + b"\n"):
+    drafts = [PDF + b"first draft", PDF + b"second draft"]
+    for content in drafts:
         assert (await send(world.region, path, content, "PKS.pdf")).status_code == 201
-    assert (await world.company.get(path)).content == PDF + b"\n"
+    assert (await world.company.get(path)).content == drafts[1]
+    # Nobody can reach the one before any more: the next sweep takes it.
+    names = [hashlib.sha256(content).hexdigest() for content in drafts]
+    database: Database = app.state.services.database
+    async with database.transaction(write=False) as session:
+        query = select(StoredFile.sha256).where(col(StoredFile.sha256).in_(names))
+        assert (await session.exec(query)).all() == names[1:]
 
 
 async def test_who_may_not_and_what_is_none(world: World, agreement: str) -> None:
