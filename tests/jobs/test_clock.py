@@ -110,7 +110,8 @@ async def test_a_talk_that_falls_silent(database: Database, world: World, scene:
     await pass_days(database, Conversation, scene.conversation, 14.1)
     await tick(database)
     assert await reminders(database) == [(partner, "nudge"), (partner, "backup")]
-    assert (await mailed_to(database, world.founder))[before:] == ["notice", "silence"], "one for each reminder"
+    told = (await mailed_to(database, world.founder))[before:]
+    assert sorted(told) == ["notice", "silence"], "one for each reminder"
     (mail,) = await silence_mails(database)
     assert (mail.account_id, mail.organisation_id) == (world.founder.account_id, partner)
     await pass_days(database, Conversation, scene.conversation, 14.1)
