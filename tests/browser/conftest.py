@@ -81,11 +81,13 @@ async def signed_in(browser: Browser, site: Running) -> Callable[[str], Awaitabl
     return cookies
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def open_reader(
     browser: Browser, site: Running, signed_in: Callable[[str], Awaitable[Any]]
 ) -> AsyncIterator[OpenReader]:
-    """Makes readers, each with a browser profile of its own; ``account`` is a demo account that is signed in."""
+    """Makes readers, each with a browser profile of its own; ``account`` is a demo account that is signed in. They
+    leave with the last test of a file: a page that stays open goes on reading what is said.
+    """
     contexts = []
 
     async def make(
