@@ -52,37 +52,43 @@ async def _conversations(session: AsyncSession, pairs: int) -> list[Player]:
     for number, (initiative, card) in zip(range(pairs), free, strict=False):
         region = await _member(session, f"region{number}", initiative.organisation_id)
         partner = await _member(session, f"partner{number}", card.organisation_id)
-        interest = Interest(
-            initiative_id=initiative.id or 0,
-            card_id=card.id or 0,
-            from_organisation_id=card.organisation_id,
-            to_organisation_id=initiative.organisation_id,
-            state=InterestState.accepted,
-            message="Kami ingin menjajaki kerja sama.",
-            first_step="call",
-            sent_by_id=partner[0],
-            answered_by_id=region[0],
-            answered_at=now(),
-            due_at=now() + timedelta(days=14),
-        )
-        session.add(interest)
-        await session.flush()
-        conversation = Conversation(
-            interest_id=interest.id or 0,
-            initiative_id=interest.initiative_id,
-            card_id=interest.card_id,
-            region_side_id=initiative.organisation_id,
-            partner_side_id=card.organisation_id,
-            next_actor_id=initiative.organisation_id,
-            due_at=now() + timedelta(days=14),
-        )
-        session.add(conversation)
-        await session.flush()
+        talk = await _talk(session, initiative, card, region[0], partner[0])
         players += [
-            Player(f"region{number}", region[1], initiative.organisation_id, conversation.id or 0),
-            Player(f"partner{number}", partner[1], card.organisation_id, conversation.id or 0),
+            Player(f"region{number}", region[1], initiative.organisation_id, talk),
+            Player(f"partner{number}", partner[1], card.organisation_id, talk),
         ]
     return players
+
+
+async def _talk(session: AsyncSession, initiative: Initiative, card: Card, region: int, partner: int) -> int:
+    """The id of a new conversation, which the account ``partner`` asked for and ``region`` opened."""
+    interest = Interest(
+        initiative_id=initiative.id or 0,
+        card_id=card.id or 0,
+        from_organisation_id=card.organisation_id,
+        to_organisation_id=initiative.organisation_id,
+        state=InterestState.accepted,
+        message="Kami ingin menjajaki kerja sama.",
+        first_step="call",
+        sent_by_id=partner,
+        answered_by_id=region,
+        answered_at=now(),
+        due_at=now() + timedelta(days=14),
+    )
+    session.add(interest)
+    await session.flush()
+    conversation = Conversation(
+        interest_id=interest.id or 0,
+        initiative_id=interest.initiative_id,
+        card_id=interest.card_id,
+        region_side_id=initiative.organisation_id,
+        partner_side_id=card.organisation_id,
+        next_actor_id=initiative.organisation_id,
+        due_at=now() + timedelta(days=14),
+    )
+    session.add(conversation)
+    await session.flush()
+    return conversation.id or 0
 
 
 async def _member(session: AsyncSession, name: str, organisation_id: int) -> tuple[int, str]:

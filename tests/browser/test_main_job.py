@@ -103,7 +103,12 @@ async def _post_initiative(reader: Reader, texts: dict[str, str]) -> None:
     await expect(page.get_by_label(reader.said("Summary"), exact=True)).to_have_value(texts["summary"])
     await title.fill(texts["title"])
     await _press(reader, "Save and continue")
+    await _write_the_other_groups(reader, texts)
+    await _publish_with_a_gap(reader, texts)
 
+
+async def _write_the_other_groups(reader: Reader, texts: dict[str, str]) -> None:
+    page = reader.page
     await _look(reader, r"/inisiatif/\d+/ubah\?bagian=dicari")
     await _fill_need(reader, 1, texts["need"], "technology")
     await _press(reader, "Add a need")
@@ -127,7 +132,6 @@ async def _post_initiative(reader: Reader, texts: dict[str, str]) -> None:
     for group in ("dana-waktu", "ukuran", "periksa"):
         await _press(reader, "Save and continue")
         await _look(reader, rf"/inisiatif/\d+/ubah\?bagian={group}")
-    await _publish_with_a_gap(reader, texts)
 
 
 async def _publish_with_a_gap(reader: Reader, texts: dict[str, str]) -> None:

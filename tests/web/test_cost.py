@@ -90,7 +90,12 @@ async def grow(database: Database, world: World, scene: Scene, count: int) -> No
     for path in ("/kapabilitas", "/percakapan", "/organisasi"):
         await many_of(database, world, scene, path, count)
     accounts = await copies(database, account, count, email=lambda n: f"member{n}-of-{count}@test.example")
-    region = world.officer.organisation_id
+    await grow_accounts(database, world, accounts)
+
+
+async def grow_accounts(database: Database, world: World, accounts: list[int]) -> None:
+    """Askers for membership, sessions of the officer, and as much to catch up with for matching."""
+    region, count = world.officer.organisation_id, len(accounts)
     async with database.transaction() as session:
         session.add_all(Membership(account_id=a, organisation_id=region, state="asked") for a in accounts)
         session.add_all(
