@@ -75,10 +75,43 @@ async def test_what_waits_stands_first_the_most_urgent_on_top(
     assert "Not seen yet" in waiting
 
 
+def by_officer(world: World) -> dict[str, int]:
+    return {"account_id": world.officer.account_id, "organisation_id": world.officer.organisation_id}
+
+
+def milestones_of(world: World, scene: Scene) -> list[Milestone]:
+    """One due soon, one late, one far off."""
+    return [
+        Milestone(
+            agreement_id=scene.agreement,
+            title=title,
+            due_on=today() + timedelta(days=days),
+            organisation_id=world.officer.organisation_id,
+        )
+        for title, days in (("The second well", 14), ("The first well", -3), ("The far well", 60))
+    ]
+
+
+def meetings_of(world: World, scene: Scene) -> list[Meeting]:
+    """One chosen for the coming days; the others are over, far off, or cancelled."""
+    return [
+        Meeting(
+            conversation_id=scene.conversation,
+            state=state,
+            minutes=30,
+            online=True,
+            place="https://rapat.example",
+            starts_at=now() + timedelta(days=days),
+            uid=f"{state}{days}",
+            **by_officer(world),
+        )
+        for state, days in (("chosen", 2), ("chosen", -2), ("chosen", 40), ("cancelled", 1))
+    ]
+
+
 async def test_meetings_and_what_is_due_of_agreements_stand_among_it(
     visit: Visit, world: World, scene: Scene, database: Database
 ) -> None:
-    by = {"account_id": world.officer.account_id, "organisation_id": world.officer.organisation_id}
     side, day = world.officer.organisation_id, today()
     async with database.transaction() as session:
         talk = await session.get_one(Conversation, scene.conversation)
@@ -86,26 +119,8 @@ async def test_meetings_and_what_is_due_of_agreements_stand_among_it(
         agreement = await session.get_one(Agreement, scene.agreement)
         agreement.ends_on = day + timedelta(days=30)
         begun = AgreementStage(agreement_id=scene.agreement, stage="running", done_on=day - timedelta(days=200))
-        milestones = [
-            Milestone(
-                agreement_id=scene.agreement, title=title, due_on=day + timedelta(days=days), organisation_id=side
-            )
-            for title, days in (("The second well", 14), ("The first well", -3), ("The far well", 60))
-        ]
-        meetings = [
-            Meeting(
-                conversation_id=scene.conversation,
-                state=state,
-                minutes=30,
-                online=True,
-                place="https://rapat.example",
-                starts_at=now() + timedelta(days=days),
-                uid=f"{state}{days}",
-                **by,
-            )
-            for state, days in (("chosen", 2), ("chosen", -2), ("chosen", 40), ("cancelled", 1))
-        ]
-        session.add_all([talk, agreement, begun, *milestones, *meetings])
+        milestones = milestones_of(world, scene)
+        session.add_all([talk, agreement, begun, *milestones, *meetings_of(world, scene)])
     for person, other in ((world.officer, "PT Kompos Jaya"), (world.founder, "Pemerintah Kabupaten Sumba Timur")):
         turn = section(await desk(visit, person), "Your turn")
         assert turn.count(f"/percakapan/{scene.conversation}/pertemuan") == 1
@@ -117,7 +132,12 @@ async def test_meetings_and_what_is_due_of_agreements_stand_among_it(
     quarter = f"{day.year}-Q{(day.month + 2) // 3}"
     async with database.transaction() as session:
         report = Monitoring(
-            agreement_id=scene.agreement, quarter=quarter, progress="As planned.", rating=4, outlook="continue", **by
+            agreement_id=scene.agreement,
+            quarter=quarter,
+            progress="As planned.",
+            rating=4,
+            outlook="continue",
+            **by_officer(world),
         )
         first = (await session.get_one(Milestone, milestones[1].id or 0)).sqlmodel_update({"done_on": day})
         session.add_all([report, first])
